@@ -1,0 +1,1 @@
+"""Content packs: the words and facts a person reads, as data."""

@@ -1,0 +1,1 @@
+"""What a person writes down: frozen types that know no file, clock, web or store."""

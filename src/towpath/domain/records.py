@@ -78,7 +78,7 @@ class Draft(_Record, frozen=True, tag="draft"):
 Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft
 
 _encoder = msgspec.json.Encoder(order="deterministic")
-_decoder = msgspec.json.Decoder(Record)
+_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
 
 def encode(record: Record) -> bytes:

@@ -1,0 +1,1 @@
+"""The local web application: pages rendered on the server, working without JavaScript."""

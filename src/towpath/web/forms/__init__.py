@@ -1,0 +1,1 @@
+"""What a person typed, turned into a value or a list of errors."""

@@ -1,0 +1,1 @@
+"""What keeps a page private: headers, hosts, origins, sessions, addresses and locks."""
