@@ -1,1 +1,5 @@
 """Content packs: the words and facts a person reads, as data."""
+
+from towpath.content.pack import BrokenPack, Pack, load
+
+__all__ = ["BrokenPack", "Pack", "load"]

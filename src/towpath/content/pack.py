@@ -1,0 +1,126 @@
+"""A content pack: everything a person reads that is not in a template, read when it is first asked for."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+
+from towpath.content.shapes import (
+    CheckInQuestion,
+    CheckInWords,
+    Families,
+    FamilyWords,
+    HelpFacts,
+    HelpLine,
+    MethodWords,
+    Question,
+    SignWords,
+    Source,
+)
+from towpath.domain.signs import FAMILIES
+
+T = TypeVar("T")
+
+
+class BrokenPack(Exception):
+    """A file of the pack has another shape than it should: a fault of ours, never of the person."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The pack of one locale. Each part is read on first use, because a start must be quick."""
+
+    folder: Traversable
+
+    @cached_property
+    def messages(self) -> Mapping[str, str]:
+        """Sentences for what can go wrong, with gaps in braces."""
+        return self._read("messages.toml", dict[str, str])
+
+    @cached_property
+    def signs(self) -> Mapping[str, SignWords]:
+        """The words of each sign, by its id."""
+        families = self._read("signs.toml", dict[str, dict[str, SignWords]])
+        return {f"{family}.{name}": words for family, signs in families.items() for name, words in signs.items()}
+
+    @cached_property
+    def families(self) -> Families:
+        """The headings of the families and the labels of the answers."""
+        return _shaped(_with_families(self._toml("families.toml")), Families, "families.toml")
+
+    @cached_property
+    def method(self) -> MethodWords:
+        """The words for an assessment."""
+        return self._read("method.toml", MethodWords)
+
+    @cached_property
+    def check_in(self) -> CheckInWords:
+        """The questions of the check-in."""
+        raw = self._toml("check_in.toml")
+        note = raw.pop("note", "")
+        return CheckInWords(note=note, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
+
+    @cached_property
+    def situation(self) -> Mapping[str, Question]:
+        """The questions about how the two live and who is there."""
+        return self._read("situation.toml", dict[str, Question])
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources behind rules and facts, by their keys."""
+        return self._read("sources.toml", dict[str, Source])
+
+    @cached_property
+    def help_facts(self) -> HelpFacts:
+        """What holds for all help lines, and the countries there are lines for."""
+        return self._read("helplines.toml", HelpFacts)
+
+    @cached_property
+    def passphrase_words(self) -> tuple[str, ...]:
+        """The published list of words that passphrases are made of."""
+        return tuple(self._file("passphrase_words.txt").read_text("ascii").split())
+
+    def help_lines(self, country: str) -> tuple[HelpLine, ...]:
+        """Return the lines a country's file lists, those that are kept for the record only left out."""
+        if country not in self.help_facts.countries:
+            return ()
+        rows = self._read(f"helplines/{country}.toml", dict[str, tuple[HelpLine, ...]])["line"]
+        return tuple(row for row in rows if not row.hidden)
+
+    def message(self, key: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence for ``key`` with its gaps filled."""
+        return self.messages[key].format(**facts)
+
+    def _file(self, name: str) -> Traversable:
+        return self.folder.joinpath(*name.split("/"))
+
+    def _toml(self, name: str) -> dict[str, Any]:
+        return tomllib.loads(self._file(name).read_text("utf-8"))
+
+    def _read(self, name: str, shape: type[T]) -> T:
+        return _shaped(self._toml(name), shape, name)
+
+
+def load(locale: str = "en") -> Pack:
+    """Return the pack of a locale that ships with the program."""
+    return Pack(files("towpath.content") / "packs" / locale)
+
+
+def _shaped(raw: object, shape: type[T], name: str) -> T:
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise BrokenPack(f"{name}: {error}") from error
+
+
+def _with_families(raw: dict[str, Any]) -> dict[str, Any]:
+    """Put the tables of the families, which stand at the top of their file, under one key."""
+    return {
+        "families": {name: msgspec.convert(raw.pop(name, {}), FamilyWords) for name in FAMILIES},
+        **raw,
+    }
