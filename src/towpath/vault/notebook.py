@@ -1,0 +1,309 @@
+"""A notebook: records kept sealed in one file, opened with a passphrase."""
+
+import hmac
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Literal, Self
+
+from towpath.domain.records import Record, decode, encode
+from towpath.errors import BadInput, CannotOpen, CannotWrite
+from towpath.vault import kdf, keys, sealing
+from towpath.vault.kdf import Cost
+from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
+from towpath.vault.sealing import Sealed
+from towpath.vault.store import Row, Store
+
+_ID_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One revision of a record."""
+
+    id: str
+    revision: int
+    record: Record = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """Something that is there and cannot be shown.
+
+    ``does_not_open``: the revision was changed or moved. ``unknown_kind``: it opens, but a later version wrote it.
+    ``part_missing``: the file itself is broken, and what stood at the broken place cannot even be named; ``id`` is
+    empty then and ``revision`` 0.
+    """
+
+    id: str
+    revision: int
+    reason: Literal["does_not_open", "unknown_kind", "part_missing"]
+
+
+class ClosedError(RuntimeError):
+    """The notebook was used after it was closed: a mistake of the program."""
+
+
+Lines = dict[str, list[Stored | Damaged]]
+"""All revisions of each record, oldest first."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """What is in memory while a notebook is open."""
+
+    store: Store
+    header: Header
+    slot: SlotKey
+    key: NotebookKey
+    lines: Lines | None = None
+    sound: bool = True
+    rotation_due: bool = False
+
+
+class Notebook:
+    """An open notebook. It holds its file until it is closed; threads may share it."""
+
+    def __init__(self, held: _Held, random: Random) -> None:
+        self._held: _Held | None = held
+        self._random = random
+        self._lock = RLock()
+
+    @classmethod
+    def create(
+        cls, path: str | os.PathLike[str], passphrase: str, *, cost: Cost | None = None, random: Random = os.urandom
+    ) -> "Notebook":
+        """Make a new file with an empty notebook and open it.
+
+        Raises:
+            BadInput: the passphrase cannot be one (``passphrase_empty``, ``passphrase_long``,
+                ``passphrase_characters``), or the path is taken (``file_exists``).
+            CannotWrite: the folder or the file cannot be written.
+        """
+        prepared, target, cost = kdf.prepare(passphrase), Path(path), cost or Cost()
+        if os.path.lexists(target):
+            raise BadInput("file_exists")
+        header = keys.new_header(random(kdf.SALT_BYTES), cost, random)
+        slot = keys.slot_key(kdf.stretch(prepared, header.salt, cost), random(1)[0] % keys.SLOTS)
+        key = keys.notebook_key(random(keys.NOTEBOOK_BYTES), 1, random(keys.KEY_BYTES))
+        header = header.with_slot(slot.index, keys.seal_slot(header.fixed, slot, key, random))
+        Store.create(target, header.to_bytes(), key.notebook, keys.header_mac(header, slot, key))
+        return cls(_Held(Store.open(target), header, slot, key), random)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], passphrase: str, *, random: Random = os.urandom) -> "Notebook":
+        """Open the notebook that the passphrase belongs to.
+
+        Raises:
+            CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
+                Argon2id, so that they cannot be told apart.
+            NewerFormat: a later version wrote it; the file is untouched.
+            InUse: it is open elsewhere.
+            CannotWrite: its place cannot be written.
+        """
+        prepared = kdf.attempt(passphrase)
+        try:
+            store = Store.open(Path(path))
+        except CannotOpen:
+            _spend(Cost())
+            raise
+        try:
+            return cls(_unlock(store, prepared), random)
+        except BaseException:
+            store.close()
+            raise
+
+    def add(self, record: Record) -> str:
+        """Keep a new record and return its id, 32 hexadecimal digits; it is durable when this returns."""
+        with self._working() as held:
+            object_id = self._random(_ID_BYTES)
+            self._write(held, object_id, 1, record)
+            return object_id.hex()
+
+    def revise(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
+        """Keep a newer revision of a record; the earlier ones stay."""
+        with self._working() as held:
+            object_id, last = _find(held, id)
+            self._write(held, object_id, last + 1, record)
+
+    def replace(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
+        """Keep a newer revision of a record and drop the earlier ones. Their keys go at the next rotation."""
+        with self._working() as held:
+            object_id, last = _find(held, id)
+            self._write(held, object_id, last + 1, record, alone=True)
+            held.rotation_due = True
+
+    def delete(self, *ids: str) -> None:
+        """Delete records with all their revisions, and rotate the keys so that copies of their rows stay closed."""
+        with self._working() as held:
+            objects = [_find(held, record_id)[0] for record_id in ids]
+            if objects:
+                self._rotate(held, held.slot, objects)
+
+    def records(self) -> tuple[Stored, ...]:
+        """Return the newest revision of every record that opens, in no particular order.
+
+        A record whose newest revision does not open is not here but in ``damaged``: an earlier one in its place would
+        be a lie.
+        """
+        with self._working() as held:
+            newest = (line[-1] for line in _lines(held).values())
+            return tuple(stored for stored in newest if isinstance(stored, Stored))
+
+    def revisions(self, id: str) -> tuple[Stored, ...]:  # noqa: A002 - the name in the interface
+        """Return all revisions of one record that open, oldest first."""
+        with self._working() as held:
+            _find(held, id)
+            return tuple(stored for stored in _lines(held).get(id, ()) if isinstance(stored, Stored))
+
+    @property
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Everything that is there and cannot be shown."""
+        with self._working() as held:
+            found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
+            return tuple(found) if held.sound else (Damaged("", 0, "part_missing"), *found)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Exchange the passphrase and rotate the keys.
+
+        Raises:
+            BadInput: the new one cannot be a passphrase.
+            CannotOpen: the old one is wrong.
+        """
+        with self._working() as held:
+            prepared = kdf.prepare(new)
+            given = _slot_key(held, kdf.attempt(old))
+            if given is None or not hmac.compare_digest(given.wrapping, held.slot.wrapping):
+                raise CannotOpen
+            secret = kdf.stretch(prepared, held.header.salt, held.header.cost)
+            self._rotate(held, keys.slot_key(secret, held.slot.index))
+
+    def close(self) -> None:
+        """Rotate the keys if something was replaced, close the file and forget the keys. May be called again."""
+        with self._lock:
+            held, self._held = self._held, None
+            if held is None:
+                return
+            try:
+                if held.rotation_due:
+                    with suppress(CannotWrite):  # a full disk must not keep a person from locking
+                        self._rotate(held, held.slot)
+            finally:
+                held.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _working(self) -> Iterator[_Held]:
+        with self._lock:
+            if self._held is None:
+                raise ClosedError
+            yield self._held
+
+    def _write(self, held: _Held, object_id: bytes, revision: int, record: Record, *, alone: bool = False) -> None:
+        sealed = sealing.seal(held.key, object_id, revision, encode(record), self._random)
+        with held.store.writing():
+            held.store.insert(held.key.notebook, object_id, revision, sealed)
+            if alone:
+                held.store.drop(held.key.notebook, object_id, before=revision)
+        if held.lines is not None:
+            line = [] if alone else held.lines.get(object_id.hex(), [])
+            held.lines[object_id.hex()] = [*line, Stored(object_id.hex(), revision, record)]
+
+    def _rotate(self, held: _Held, slot: SlotKey, dropped: Iterable[bytes] = ()) -> None:
+        """Give the notebook a new key: in one transaction drop objects, rewrap all data keys and reseal the slot."""
+        old = held.key
+        new = keys.notebook_key(old.notebook, old.epoch + 1, self._random(keys.KEY_BYTES))
+        header = held.header.with_slot(slot.index, keys.seal_slot(held.header.fixed, slot, new, self._random))
+
+        def anew(object_id: bytes, revision: int, wrapped: bytes) -> bytes:
+            return sealing.rewrap(old, new, object_id, revision, wrapped, self._random(keys.NONCE_BYTES))
+
+        with held.store.writing():
+            for object_id in dropped:
+                held.store.drop(old.notebook, object_id)
+            held.store.rewrap(old.notebook, anew)
+            held.store.set_header(header.to_bytes(), old.notebook, keys.header_mac(header, slot, new))
+        held.header, held.slot, held.key, held.rotation_due = header, slot, new, False
+        held.store.sweep()
+        for object_id in dropped:
+            if held.lines is not None:
+                held.lines.pop(object_id.hex(), None)
+
+
+def _unlock(store: Store, prepared: bytes | None) -> _Held:
+    """Check header, passphrase and MAC. Every refusal costs one run of Argon2id."""
+    try:
+        header = keys.parse_header(store.header())
+    except CannotOpen:
+        _spend(Cost())
+        raise
+    if prepared is None:
+        _spend(header.cost)
+        raise CannotOpen
+    try:
+        secret = kdf.stretch(prepared, header.salt, header.cost)
+    except MemoryError:
+        raise CannotOpen from None
+    slot, key = keys.unlock(secret, header)
+    if not hmac.compare_digest(store.mac(key.notebook), keys.header_mac(header, slot, key)):
+        raise CannotOpen
+    return _Held(store, header, slot, key)
+
+
+def _slot_key(held: _Held, prepared: bytes | None) -> SlotKey | None:
+    if prepared is None:
+        _spend(held.header.cost)
+        return None
+    return keys.slot_key(kdf.stretch(prepared, held.header.salt, held.header.cost), held.slot.index)
+
+
+def _spend(cost: Cost) -> None:
+    """Run Argon2id for its time alone."""
+    with suppress(MemoryError):
+        kdf.stretch(b"", bytes(kdf.SALT_BYTES), cost)
+
+
+def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface
+    """Return the object and its newest revision's number."""
+    try:
+        object_id = bytes.fromhex(id)
+    except ValueError:
+        raise BadInput("no_such_record") from None
+    last = held.store.last_revision(held.key.notebook, object_id)
+    if last is None or object_id.hex() != id:
+        raise BadInput("no_such_record")
+    return object_id, last
+
+
+def _lines(held: _Held) -> Lines:
+    """Return all revisions, opened once and kept."""
+    if held.lines is None:
+        rows, held.sound = held.store.rows(held.key.notebook)
+        lines: Lines = {}
+        for row in rows:
+            lines.setdefault(row[0].hex(), []).append(_opened(held.key, row))
+        held.lines = lines
+    return held.lines
+
+
+def _opened(key: NotebookKey, row: Row) -> Stored | Damaged:
+    object_id, revision, *sealed = row
+    try:
+        plain = sealing.unseal(key, object_id, revision, Sealed(*sealed))
+    except sealing.UnsealError:
+        return Damaged(object_id.hex(), revision, "does_not_open")
+    try:
+        return Stored(object_id.hex(), revision, decode(plain))
+    except BadInput:
+        return Damaged(object_id.hex(), revision, "unknown_kind")

@@ -1,0 +1,103 @@
+"""Seal one revision of a record: padded, under a key of its own, bound to its place, with a commitment beside it."""
+
+import hashlib
+import hmac
+import struct
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from towpath.vault.keys import KEY_BYTES, LABEL, NONCE_BYTES, NotebookKey, Random
+
+SALT_BYTES = 32
+FLOOR = 256
+_LENGTH = struct.Struct(">I")
+_START = _LENGTH.size + SALT_BYTES
+_NUMBER = struct.Struct(">q")
+_KEY = LABEL + b"key"
+_RECORD = LABEL + b"record"
+_COMMITMENT = LABEL + b"commitment"
+
+
+class Sealed(NamedTuple):
+    """One revision as it is stored."""
+
+    wrapped: bytes
+    """The data key under the notebook's key."""
+    content: bytes
+    """The padded record under the data key."""
+    commitment: bytes
+    """A salted hash of the record."""
+
+
+class UnsealError(Exception):
+    """The revision was changed, moved, or sealed under another key."""
+
+
+def seal(key: NotebookKey, object_id: bytes, revision: int, plain: bytes, random: Random) -> Sealed:
+    """Seal the canonical bytes of a record for one place: notebook, object and revision."""
+    place = key.notebook + object_id + _NUMBER.pack(revision)
+    data_key, salt, nonce = random(KEY_BYTES), random(SALT_BYTES), random(NONCE_BYTES)
+    padded = _LENGTH.pack(len(plain)) + salt + plain
+    padded += bytes(padded_length(len(padded)) - len(padded))
+    return Sealed(
+        _wrap(key, place, data_key, random(NONCE_BYTES)),
+        nonce + AESGCM(data_key).encrypt(nonce, padded, _RECORD + place),
+        _commit(salt, plain),
+    )
+
+
+def unseal(key: NotebookKey, object_id: bytes, revision: int, sealed: Sealed) -> bytes:
+    """Return the canonical bytes that were sealed.
+
+    Raises:
+        UnsealError: not with this key, at this place, with this commitment.
+    """
+    place = key.notebook + object_id + _NUMBER.pack(revision)
+    content = sealed.content
+    try:
+        data_key = AESGCM(_unwrap(key, place, sealed.wrapped))
+        padded = data_key.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], _RECORD + place)
+    except (InvalidTag, ValueError):
+        raise UnsealError from None
+    (length,) = _LENGTH.unpack_from(padded)
+    plain = padded[_START : _START + length]
+    if not hmac.compare_digest(_commit(padded[_LENGTH.size : _START], plain), sealed.commitment):
+        raise UnsealError
+    return plain
+
+
+def rewrap(old: NotebookKey, new: NotebookKey, object_id: bytes, revision: int, wrapped: bytes, nonce: bytes) -> bytes:
+    """Return the data key wrapped under the new key; one that does not unwrap is returned as it is."""
+    number = _NUMBER.pack(revision)
+    try:
+        data_key = _unwrap(old, old.notebook + object_id + number, wrapped)
+    except (InvalidTag, ValueError):
+        return wrapped
+    return _wrap(new, new.notebook + object_id + number, data_key, nonce)
+
+
+def padded_length(length: int) -> int:
+    """Return the length to pad to: at least 256, else Padme, which adds at most 12 % and leaks O(log log n) bits.
+
+    Source: Nikitin and others, "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
+    PoPETs 2019(4), section 4.
+    """
+    if length <= FLOOR:
+        return FLOOR
+    exponent = length.bit_length() - 1
+    step = (1 << (exponent - exponent.bit_length())) - 1
+    return (length + step) & ~step
+
+
+def _wrap(key: NotebookKey, place: bytes, data_key: bytes, nonce: bytes) -> bytes:
+    return nonce + key.wrapping.encrypt(nonce, data_key, _KEY + place + _NUMBER.pack(key.epoch))
+
+
+def _unwrap(key: NotebookKey, place: bytes, wrapped: bytes) -> bytes:
+    return key.wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _KEY + place + _NUMBER.pack(key.epoch))
+
+
+def _commit(salt: bytes, plain: bytes) -> bytes:
+    return hashlib.sha256(_COMMITMENT + salt + plain).digest()

@@ -1,0 +1,164 @@
+"""The room: one notebook, open for one browser, until it is locked by hand, by leaving, or by time.
+
+The address that the program prints carries a key that works once; it is exchanged for a cookie. Only that browser may
+make a notebook. Opening one needs its passphrase and gives the browser a new session. Times are seconds of a clock that
+only goes forward.
+"""
+
+import hmac
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from towpath.vault import Notebook
+
+ABSOLUTE_SECONDS: Final = 60 * 60
+HELD_SECONDS: Final = 60 * 60
+FREE_TRIES: Final = 3
+LONGEST_WAIT: Final = 60.0
+TOKEN_BYTES: Final = 32
+
+
+@dataclass(slots=True)
+class Session:
+    """An opened notebook: who may use it, and since when."""
+
+    id: str
+    token: str
+    notebook: Notebook
+    opened: float
+    last_seen: float
+    idle_seconds: float
+
+    def expired(self, now: float) -> bool:
+        """Tell whether nobody used it for too long, or it was open for longer than an hour."""
+        return now - self.last_seen >= self.idle_seconds or now - self.opened >= ABSOLUTE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was sent from a page that had locked itself meanwhile: kept in memory until the notebook is opened again."""
+
+    session: str
+    page: str
+    item: str
+    fields: tuple[tuple[str, str], ...]
+    at: float
+
+
+@dataclass(slots=True)
+class Room:
+    """All that is remembered between two requests. Every method may be called from several threads."""
+
+    clock: Callable[[], float]
+    random: Callable[[int], bytes]
+    _keys: set[str] = field(default_factory=set)
+    _doors: dict[str, str] = field(default_factory=dict)
+    _session: Session | None = None
+    _timed_out: str = ""
+    _held: Held | None = None
+    _failures: int = 0
+    _last_failure: float = 0.0
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def new_key(self) -> str:
+        """Return a key for the address that is opened in the browser; it works once."""
+        with self._lock:
+            key = self._random_name()
+            self._keys.add(key)
+            return key
+
+    def exchange(self, key: str) -> str | None:
+        """Return a cookie for a key, and forget the key; ``None`` where the key is unknown or used."""
+        with self._lock:
+            if key not in self._keys:
+                return None
+            self._keys.discard(key)
+            door = self._random_name()
+            self._doors[door] = self._random_name()
+            return door
+
+    def door_token(self, cookie: str) -> str:
+        """Return the form token of a browser that came in by the printed address; empty for any other."""
+        return self._doors.get(cookie, "")
+
+    def enter(self, notebook: Notebook, idle_seconds: float) -> Session:
+        """Start a session over an opened notebook with new secrets; one that was there ends."""
+        with self._lock:
+            self.leave()
+            now = self.clock()
+            self._failures = 0
+            self._session = Session(self._random_name(), self._random_name(), notebook, now, now, idle_seconds)
+            return self._session
+
+    def session(self, cookie: str) -> Session | None:
+        """Return the live session of this cookie and note that it was used."""
+        with self._lock:
+            self.lock_if_expired()
+            session = self._session
+            if session is None or not hmac.compare_digest(session.id.encode(), cookie.encode()):
+                return None
+            session.last_seen = self.clock()
+            return session
+
+    def open_notebook(self) -> Notebook | None:
+        """Return the notebook that is open now, for whichever browser."""
+        with self._lock:
+            self.lock_if_expired()
+            return self._session.notebook if self._session else None
+
+    def lock_if_expired(self) -> None:
+        """Close the notebook when its time is over; what that browser sends next will be held, not lost."""
+        with self._lock:
+            if self._session is not None and self._session.expired(self.clock()):
+                timed_out = self._session.id
+                self.leave()
+                self._timed_out = timed_out
+
+    def leave(self) -> None:
+        """Close the notebook and forget the session and everything held."""
+        with self._lock:
+            session, self._session = self._session, None
+            self._timed_out, self._held = "", None
+            if session is not None:
+                session.notebook.close()
+
+    def forget_door(self, cookie: str) -> None:
+        """Forget a browser that came in by the printed address."""
+        self._doors.pop(cookie, None)
+
+    def hold(self, cookie: str, page: str, item: str, fields: tuple[tuple[str, str], ...]) -> bool:
+        """Keep what a browser sent whose session has just timed out. Returns whether it was kept."""
+        with self._lock:
+            if not self._timed_out or not hmac.compare_digest(self._timed_out.encode(), cookie.encode()):
+                return False
+            self._held = Held(self._timed_out, page, item, fields, self.clock())
+            return True
+
+    def take_held(self, cookie: str) -> Held | None:
+        """Return what was held for this browser, once, if it is not older than an hour."""
+        with self._lock:
+            held, self._held = self._held, None
+            fresh = held is not None and self.clock() - held.at < HELD_SECONDS
+            return held if held is not None and fresh and hmac.compare_digest(held.session, cookie) else None
+
+    def holds(self, cookie: str) -> bool:
+        """Tell whether something is held for this browser."""
+        return self._held is not None and hmac.compare_digest(self._held.session, cookie)
+
+    def failed(self) -> None:
+        """Note a passphrase that opened nothing."""
+        with self._lock:
+            self._failures += 1
+            self._last_failure = self.clock()
+
+    def wait_seconds(self) -> float:
+        """How long until the next try: none for the first three, then 2, 4, 8 ... seconds, never over a minute."""
+        with self._lock:
+            extra = self._failures - FREE_TRIES
+            wait = min(2.0 ** min(extra, 10), LONGEST_WAIT) if extra > 0 else 0.0
+            return max(0.0, self._last_failure + wait - self.clock())
+
+    def _random_name(self) -> str:
+        return self.random(TOKEN_BYTES).hex()
