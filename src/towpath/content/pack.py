@@ -62,8 +62,8 @@ class Pack:
     def check_in(self) -> CheckInWords:
         """The questions of the check-in."""
         raw = self._toml("check_in.toml")
-        note = raw.pop("note", "")
-        return CheckInWords(note=note, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
+        head = {name: raw.pop(name, "") for name in ("note", "since")}
+        return CheckInWords(**head, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
 
     @cached_property
     def situation(self) -> Mapping[str, Question]:

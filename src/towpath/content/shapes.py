@@ -71,9 +71,10 @@ class CheckInQuestion(_Words, frozen=True):
 
 
 class CheckInWords(_Words, frozen=True):
-    """The check-in: its questions in order, and the note on what they are."""
+    """The check-in: its questions in order, of which time they ask, and the note on what they are."""
 
     note: str
+    since: str
     questions: dict[str, CheckInQuestion]
 
 

@@ -176,11 +176,16 @@ class Notebook:
         """
         with self._working() as held:
             prepared = kdf.prepare(new)
-            given = _slot_key(held, kdf.attempt(old))
-            if given is None or not hmac.compare_digest(given.wrapping, held.slot.wrapping):
+            if not self.accepts(old):
                 raise CannotOpen
             secret = kdf.stretch(prepared, held.header.salt, held.header.cost)
             self._rotate(held, keys.slot_key(secret, held.slot.index))
+
+    def accepts(self, passphrase: str) -> bool:
+        """Tell whether this is the passphrase of the open notebook, after one run of Argon2id."""
+        with self._working() as held:
+            given = _slot_key(held, kdf.attempt(passphrase))
+            return given is not None and hmac.compare_digest(given.wrapping, held.slot.wrapping)
 
     def close(self) -> None:
         """Rotate the keys if something was replaced, close the file and forget the keys. May be called again."""

@@ -50,8 +50,8 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something typed wrong: the field it is about and the key of the sentence that says what to do."""
+    """Something typed wrong: the name of the field it is about and the key of the sentence that says what to do."""
 
-    field: str
+    name: str
     key: str
     facts: dict[str, object] = field(default_factory=dict)

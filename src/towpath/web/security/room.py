@@ -141,11 +141,11 @@ class Room:
         with self._lock:
             held, self._held = self._held, None
             fresh = held is not None and self.clock() - held.at < HELD_SECONDS
-            return held if held is not None and fresh and hmac.compare_digest(held.session, cookie) else None
+            return held if fresh and self._belongs(held, cookie) else None
 
     def holds(self, cookie: str) -> bool:
         """Tell whether something is held for this browser."""
-        return self._held is not None and hmac.compare_digest(self._held.session, cookie)
+        return self._belongs(self._held, cookie)
 
     def failed(self) -> None:
         """Note a passphrase that opened nothing."""
@@ -159,6 +159,10 @@ class Room:
             extra = self._failures - FREE_TRIES
             wait = min(2.0 ** min(extra, 10), LONGEST_WAIT) if extra > 0 else 0.0
             return max(0.0, self._last_failure + wait - self.clock())
+
+    @staticmethod
+    def _belongs(held: Held | None, cookie: str) -> bool:
+        return held is not None and hmac.compare_digest(held.session.encode(), cookie.encode())
 
     def _random_name(self) -> str:
         return self.random(TOKEN_BYTES).hex()

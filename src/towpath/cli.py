@@ -1,0 +1,230 @@
+"""The commands. Each imports what it needs when it runs, so that every one of them starts quickly.
+
+Exit codes: 0 done; 1 the thing examined is not in order; 2 wrong use or bad input; 3 the notebook was not opened. An
+error is one line on standard error and nothing on standard output.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from towpath.errors import BadInput, TowpathError
+
+if TYPE_CHECKING:
+    from towpath.vault import Notebook
+
+NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
+PASSPHRASE_FD = click.option(
+    "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
+)
+PASSPHRASE_LIMIT = 1 << 20
+
+Answering = Callable[[bytes], str]
+
+
+class _Commands(click.Group):
+    """Turns errors into one line and an exit code; a traceback never reaches a person."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command."""
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except TowpathError as error:
+            _fail(_sentence(error), error.exit_code)
+        except click.ClickException as error:
+            _fail(error.format_message(), 2)
+        except click.exceptions.Abort:
+            _fail(_sentence(BadInput("stopped")), 2)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="towpath", message="%(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """A private notebook for one hard question: work on a relationship, take space, or walk away.
+
+    Without a command it opens the notebook in your browser. Nothing leaves this computer.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(open_)
+
+
+@main.command("open")
+@NOTEBOOK
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; without it, any free one.")
+def open_(notebook: str | None = None, port: int = 0, *, no_browser: bool = False) -> None:
+    """Start on this computer and open the browser. Example: towpath open --no-browser"""
+    from towpath.bootstrap import serve
+    from towpath.settings import Settings
+
+    serve(Settings.of(notebook, port=port, browser=not no_browser))
+
+
+@main.command()
+@click.argument("file")
+def assess(file: str) -> None:
+    """Answer a situation (JSON) with an assessment; many lines, one answer a line. Example: towpath assess me.json"""
+    from datetime import UTC, datetime, timedelta
+
+    from towpath.method import Situation
+    from towpath.method import assess as answer
+
+    last_day = (datetime.now(UTC) + timedelta(days=1)).date()  # it is tomorrow already somewhere
+
+    def one(text: bytes) -> str:
+        situation = Situation.from_json(text)
+        if situation.as_of > last_day:
+            raise BadInput("future_date")
+        return answer(situation).to_json()
+
+    for line in _answers(_bytes_of(file), one, lines=file.endswith(".jsonl")):
+        click.echo(line)
+
+
+@main.command()
+@NOTEBOOK
+@PASSPHRASE_FD
+def new(notebook: str | None, passphrase_fd: int | None) -> None:
+    """Make an empty notebook. Example: towpath new --notebook my.db --passphrase-fd 3 3<words"""
+    from towpath.settings import Settings
+    from towpath.vault import Notebook
+
+    path = Settings.of(notebook).notebook
+    Notebook.create(path, _passphrase(passphrase_fd, twice=True)).close()
+
+
+@main.command()
+@NOTEBOOK
+@PASSPHRASE_FD
+def write(notebook: str | None, passphrase_fd: int | None) -> None:
+    """Keep one journal entry from standard input and print its id. Example: towpath write <today.txt"""
+    from datetime import UTC, datetime
+
+    from towpath.domain.records import TEXT_LIMIT, Entry
+
+    text = _text(sys.stdin.buffer.read(), TEXT_LIMIT)
+    now = datetime.now(UTC).astimezone()
+    with _open(notebook, passphrase_fd) as opened:
+        name = opened.add(Entry(written=now, text=text, day=now.date()))
+    click.echo(name)
+
+
+@main.command("list")
+@NOTEBOOK
+@PASSPHRASE_FD
+def list_(notebook: str | None, passphrase_fd: int | None) -> None:
+    """Print ids and dates of the entries as JSON lines, oldest first. Example: towpath list --passphrase-fd 3 3<words"""
+    import json
+
+    from towpath.usecases.journal import entries
+
+    with _open(notebook, passphrase_fd) as opened:
+        found = entries(opened.records())
+        damaged = len(opened.damaged)
+    for kept in reversed(found):
+        line = {"id": kept.id, "date": kept.entry.day.isoformat(), "written": kept.entry.written.isoformat()}
+        click.echo(json.dumps(line))
+    if damaged:
+        _fail(_sentence(BadInput("some_damaged", count=damaged)), 1)
+
+
+def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
+    from towpath.settings import Settings
+    from towpath.vault import Notebook
+
+    return Notebook.open(Settings.of(notebook).notebook, _passphrase(passphrase_fd))
+
+
+def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
+    """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment."""
+    if descriptor is not None:
+        try:
+            with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
+                return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
+        except (OSError, OverflowError, UnicodeDecodeError) as error:
+            raise BadInput("passphrase_fd_bad") from error
+    return _asked(twice=twice)
+
+
+def _asked(*, twice: bool) -> str:
+    import getpass
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            given = getpass.getpass("Passphrase: ")
+            again = getpass.getpass("Again: ") if twice else given
+        except (getpass.GetPassWarning, EOFError, OSError) as error:
+            raise BadInput("no_terminal") from error
+    if given != again:
+        raise BadInput("passphrase_differs")
+    return given
+
+
+def _bytes_of(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except (OSError, ValueError) as error:
+        raise BadInput("file_missing") from error
+
+
+def _text(data: bytes, limit: int) -> str:
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadInput("file_not_text") from error
+    if not text.strip():
+        raise BadInput("text_empty")
+    if len(text) > limit:
+        raise BadInput("text_long", limit=f"{limit:,}")
+    return text
+
+
+def _answers(data: bytes, one: Answering, *, lines: bool) -> list[str]:
+    """Answer one document, or each line where there are several; all are answered before the first is printed."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    numbered = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if not lines and (len(numbered) < 2 or _is_json(data)):
+        return [one(data)]
+    return list(_line_by_line(numbered, one))
+
+
+def _is_json(data: bytes) -> bool:
+    """Tell whether all of it is one JSON document, be it on one line or on many."""
+    import msgspec
+
+    try:
+        msgspec.json.decode(data, type=msgspec.Raw)
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
+def _line_by_line(numbered: list[tuple[int, bytes]], one: Answering) -> Iterator[str]:
+    for number, line in numbered:
+        try:
+            yield one(line)
+        except BadInput as error:
+            raise BadInput("line", number=number, message=_sentence(error)) from error
+
+
+def _sentence(error: TowpathError) -> str:
+    from towpath.content import load
+
+    return load().message(error.key, error.facts)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"towpath: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,88 @@
+"""The journal: entries in the person's own words, newest day first, and the draft that is not kept yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from towpath.domain.records import CheckIn, Draft, Entry
+from towpath.usecases.newest import newest
+from towpath.vault import Notebook, Stored
+
+PAGE_SIZE: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One entry: its id, which revision this is, and what it says."""
+
+    id: str
+    revision: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOfEntries:
+    """A page of the journal: number counts from 1."""
+
+    entries: tuple[Kept, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def entries(stored: Iterable[Stored]) -> list[Kept]:
+    """Return all entries, the newest day first, within a day the one written last."""
+    found = [
+        Kept(id=one.id, revision=one.revision, entry=one.record) for one in stored if isinstance(one.record, Entry)
+    ]
+    return sorted(found, key=lambda kept: (kept.entry.day, kept.entry.written, kept.id), reverse=True)
+
+
+def page_of(found: list[Kept], number: int) -> PageOfEntries:
+    """Return one page of entries; a number beyond the last page is the last page."""
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    number = min(max(number, 1), pages)
+    start = (number - 1) * PAGE_SIZE
+    return PageOfEntries(entries=tuple(found[start : start + PAGE_SIZE]), number=number, pages=pages, total=len(found))
+
+
+def one_entry(notebook: Notebook, name: str) -> Kept | None:
+    """Return one entry by its id; ``None`` where there is none, or the id is of something else."""
+    found = next((one for one in notebook.records() if one.id == name), None)
+    if found is None or not isinstance(found.record, Entry):
+        return None
+    return Kept(id=found.id, revision=found.revision, entry=found.record)
+
+
+def last_check_in(stored: Iterable[Stored]) -> date | None:
+    """Return the day of the newest check-in."""
+    return max((one.record.day for one in stored if isinstance(one.record, CheckIn)), default=None)
+
+
+def draft(stored: Iterable[Stored], entry: str) -> Draft | None:
+    """Return the words not yet kept for this entry ("" for a new one), if there are any."""
+    found = newest(stored, Draft)
+    return found[1] if found and found[1].text and found[1].entry == entry else None
+
+
+def keep_draft(notebook: Notebook, text: str, day: date | None, entry: str, now: datetime) -> None:
+    """Keep words that are not an entry yet, in place of the draft before."""
+    before = newest(notebook.records(), Draft)
+    record = Draft(written=now, text=text, day=day, entry=entry)
+    if before:
+        notebook.replace(before[0], record)
+    elif text:
+        notebook.add(record)
+
+
+def keep_entry(notebook: Notebook, text: str, day: date, entry: str, now: datetime) -> str:
+    """Keep an entry, new or revised, drop the draft of it, and return its id."""
+    record = Entry(written=now, text=text, day=day)
+    if entry:
+        notebook.revise(entry, record)
+    else:
+        entry_id = notebook.add(record)
+    if draft(notebook.records(), entry):
+        keep_draft(notebook, "", None, "", now)
+    return entry or entry_id

@@ -1,0 +1,262 @@
+"""The application: the table of routes and the way of a request through it."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route as StarletteRoute
+
+from towpath.errors import BadInput, TowpathError
+from towpath.web.forms.fields import BODY_LIMIT, Fields
+from towpath.web.pages import (
+    about_us,
+    check_in,
+    files,
+    first_start,
+    help_now,
+    journal,
+    leave,
+    lock,
+    notice,
+    picture,
+    privacy,
+    refusal,
+    today,
+)
+from towpath.web.render import Frame, render
+from towpath.web.routes import Access, Route
+from towpath.web.security.addresses import Place
+from towpath.web.security.headers import SecurityHeaders
+from towpath.web.security.origin import TOKEN_FIELD, host_allowed, same_origin
+from towpath.web.security.room import Session
+from towpath.web.visit import Answer, Enter, Go, Leave, NotThere, Parts, Show, Text, Visit, said
+
+_log = logging.getLogger("towpath")
+
+COOKIE: Final = "s"
+BODY_SECONDS: Final = 20
+
+ROUTES: Final = (
+    # page, who may see it, GET, POST, kept while locked
+    Route("lock", Access.ANYONE, lock.show, lock.unlock),
+    Route("help", Access.ANYONE, help_now.show, help_now.choose_country),
+    Route("exit", Access.ANYONE, None, leave.leave_this_page),
+    Route("style", Access.ANYONE, files.style),
+    Route("script", Access.ANYONE, files.script),
+    Route("welcome", Access.DOOR, first_start.welcome),
+    Route("try_exit", Access.DOOR, first_start.try_leaving),
+    Route("new", Access.DOOR, first_start.passphrase, first_start.make_notebook),
+    Route("settle", Access.OPENED, first_start.settle, first_start.settled),
+    Route("shut", Access.OPENED, None, leave.lock),
+    Route("alive", Access.OPENED, None, leave.still_here),
+    Route("today", Access.OPENED, today.show),
+    Route("check_in", Access.OPENED, check_in.show, check_in.keep, holds=True),
+    Route("signs", Access.OPENED, notice.families),
+    Route("family", Access.OPENED, notice.show, notice.keep, holds=True),
+    Route("picture", Access.OPENED, picture.show),
+    Route("about_us", Access.OPENED, about_us.show, about_us.keep, holds=True),
+    Route("crisis", Access.OPENED, about_us.crisis),
+    Route("journal", Access.OPENED, journal.show),
+    Route("entry", Access.OPENED, journal.read),
+    Route("write", Access.OPENED, journal.write, journal.keep, holds=True),
+    Route("draft", Access.OPENED, None, journal.keep_draft),
+    Route("delete", Access.OPENED, journal.ask_delete, journal.delete),
+    Route("privacy", Access.OPENED, privacy.show, privacy.keep),
+    Route("passphrase", Access.OPENED, privacy.show_passphrase, privacy.change_passphrase),
+    Route("stop", Access.OPENED, None, leave.stop),
+)
+_BY_PAGE: Final = {route.page: route for route in ROUTES}
+
+
+class Application:
+    """Takes a request through host, origin, access and page, in this order, and dresses the answer."""
+
+    def __init__(self, parts: Parts, hosts: Callable[[], frozenset[str]]) -> None:
+        self.parts = parts
+        self.hosts = hosts
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request; whatever goes wrong becomes a calm page without a trace."""
+        if not host_allowed(request.headers, self.hosts()):
+            return Response("", 400)
+        try:
+            fields = await self._fields(request)
+            return await run_in_threadpool(self._answer, request, fields)
+        except TimeoutError:
+            return Response("", 408)
+        except BadInput as error:
+            return self._refused(request, error, 413 if error.key == "form_too_large" else 400)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a calm page and no trace of content
+            _report(error)
+            return Response("", 500)
+
+    async def _fields(self, request: Request) -> Fields:
+        if request.method != "POST":
+            return Fields()
+        body = bytearray()
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BODY_LIMIT:
+                    raise BadInput("form_too_large")
+        return Fields.parse(bytes(body))
+
+    def _answer(self, request: Request, fields: Fields) -> Response:
+        cookie = request.cookies.get(COOKIE, "")
+        code = request.url.path.removeprefix("/")
+        door = self.parts.room.exchange(code) if request.method == "GET" else None
+        if door:
+            return self._with_cookie(RedirectResponse("/", 303), door)
+        session = self.parts.room.session(cookie)
+        place = self.parts.addresses.find(code) if code else self._start(cookie, session)
+        visit = Visit(parts=self.parts, item=place.item if place else "", cookie=cookie, session=session, fields=fields)
+        route = _BY_PAGE.get(place.page) if place else None
+        if request.method == "POST" and not self._ours(request, visit):
+            return self._page(Show(page=refusal.Refusal(kind="forged"), status=403), visit, "refusal")
+        return self._visit(request, route, visit)
+
+    def _visit(self, request: Request, route: Route | None, visit: Visit) -> Response:
+        if route is None or not self._may(route, visit):
+            return self._turned_away(request, route, visit)
+        return self._handled(route, visit, post=request.method == "POST")
+
+    def _handled(self, route: Route, visit: Visit, *, post: bool) -> Response:
+        handler = route.post if post else route.get
+        if handler is None:
+            return Response("", 405)
+        try:
+            return self._dress(handler(visit), visit, route.page)
+        except NotThere:
+            return self._page(Show(page=refusal.Refusal(kind="not_there"), status=404), visit, "refusal")
+        except TowpathError as error:
+            shown = Show(page=refusal.Refusal(kind="error"), status=409, faults=(said(visit, error),))
+            return self._page(shown, visit, "refusal")
+
+    def _start(self, cookie: str, session: Session | None) -> Place:
+        """Where the bare address leads: on with the day, to the first start, or to the lock page."""
+        if session:
+            return Place("today", "")
+        new = not self.parts.settings.notebook.exists() and self.parts.room.door_token(cookie)
+        return Place("welcome" if new else "lock", "")
+
+    def _may(self, route: Route, visit: Visit) -> bool:
+        if route.access is Access.OPENED:
+            return visit.session is not None
+        if route.access is Access.DOOR:
+            known = bool(self.parts.room.door_token(visit.cookie))
+            return known and visit.session is None and not self.parts.settings.notebook.exists()
+        return True
+
+    def _turned_away(self, request: Request, route: Route | None, visit: Visit) -> Response:
+        """A locked page and one that does not exist look the same until the notebook is open."""
+        if visit.session is not None:
+            return self._page(Show(page=refusal.Refusal(kind="not_there"), status=404), visit, "refusal")
+        if request.method == "POST" and route is not None and route.holds:
+            self.parts.room.hold(visit.cookie, route.page, visit.item, visit.fields.pairs)
+        return RedirectResponse("/", 303)
+
+    def _ours(self, request: Request, visit: Visit) -> bool:
+        room = self.parts.room
+        expected = visit.session.token if visit.session else room.door_token(visit.cookie)
+        host = request.headers["host"]
+        return same_origin(request.headers, host, visit.fields.get(TOKEN_FIELD), expected)
+
+    def _dress(self, answer: Answer, visit: Visit, page: str) -> Response:
+        match answer:
+            case Show():
+                return self._page(answer, visit, page)
+            case Go():
+                return RedirectResponse(self.parts.addresses.of(answer.page, answer.item), 303)
+            case Text():
+                return Response(answer.body, answer.status, media_type=answer.media_type)
+            case Enter():
+                return self._enter(answer, visit)
+            case Leave():
+                return self._leave(answer, visit)
+
+    def _enter(self, answer: Enter, visit: Visit) -> Response:
+        return self._with_cookie(self._go_on(answer, visit.parts), answer.session.id)
+
+    def _go_on(self, answer: Enter, parts: Parts) -> Response:
+        """Do what was sent while the notebook had locked itself, now that it is open again; else go on."""
+        held, session = answer.held, answer.session
+        if held is None:
+            return self._dress(answer.then, Visit(parts=parts, item="", cookie=session.id, session=session), "")
+        fields = Fields.of(held.fields)
+        visit = Visit(parts=parts, item=held.item, cookie=session.id, session=session, fields=fields)
+        return self._handled(_BY_PAGE[held.page], visit, post=True)
+
+    def _leave(self, answer: Leave, visit: Visit) -> Response:
+        response: Response = RedirectResponse("/", 303)
+        if answer.away:
+            response = self._page(Show(page=leave.Away(to=answer.to)), visit, "away")
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        return response
+
+    def _page(self, shown: Show, visit: Visit, page: str) -> Response:
+        session = visit.session
+        preferences = privacy.preferences(visit) if session else privacy.DEFAULTS
+        frame = Frame(
+            here=page,
+            item=visit.item,
+            opened=session is not None,
+            token=session.token if session else self.parts.room.door_token(visit.cookie),
+            idle_seconds=int(session.idle_seconds) if session else 0,
+            exit_page=preferences.exit_page,
+            country=preferences.country,
+        )
+        return HTMLResponse(render(shown, frame, self.parts.pack, self.parts.addresses), shown.status)
+
+    def _refused(self, request: Request, error: BadInput, status: int) -> Response:
+        cookie = request.cookies.get(COOKIE, "")
+        visit = Visit(parts=self.parts, item="", cookie=cookie, session=self.parts.room.session(cookie))
+        shown = Show(page=refusal.Refusal(kind="error"), status=status, faults=(said(visit, error),))
+        return self._page(shown, visit, "refusal")
+
+    def _with_cookie(self, response: Response, value: str) -> Response:
+        response.set_cookie(COOKIE, value, path="/", httponly=True, samesite="strict")
+        return response
+
+
+def create_app(parts: Parts, hosts: Callable[[], frozenset[str]]) -> Starlette:
+    """Return the application. ``hosts`` are the only Host headers it answers to (``127.0.0.1:PORT``)."""
+
+    @asynccontextmanager
+    async def watched(_app: Starlette) -> AsyncIterator[None]:
+        watch = asyncio.create_task(_lock_when_idle(parts))
+        try:
+            yield
+        finally:
+            watch.cancel()
+            parts.room.leave()
+
+    application = Application(parts, hosts)
+    methods = ["GET", "HEAD", "POST"]
+
+    async def endpoint(request: Request) -> Response:
+        return await application(request)
+
+    app = Starlette(routes=[StarletteRoute("/{code:path}", endpoint, methods=methods)], lifespan=watched)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _report(error: Exception) -> None:
+    """Log the kind of a fault and the place in our code: never a value, an id or a word of the person."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error("%s at %s:%s", type(error).__name__, Path(last.filename).name, last.lineno)
+
+
+async def _lock_when_idle(parts: Parts) -> None:
+    while True:
+        await asyncio.sleep(1)
+        await run_in_threadpool(parts.room.lock_if_expired)

@@ -1,0 +1,63 @@
+"""The lock page: open the notebook with its passphrase. It looks the same in every state."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import ClassVar
+
+from towpath.errors import BadInput, CannotOpen, TowpathError
+from towpath.vault import Notebook
+from towpath.web.pages.privacy import preferences_in
+from towpath.web.visit import Answer, Enter, Go, Show, Visit, said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A passphrase is asked for; ``held`` tells that something sent meanwhile waits for it."""
+
+    template: ClassVar[str] = "lock.html"
+    held: bool = False
+
+
+def show(visit: Visit) -> Answer:
+    """Show the lock page; an open notebook goes on with the day."""
+    if visit.session:
+        return Go("today")
+    return Show(page=_lock(visit))
+
+
+def unlock(visit: Visit) -> Answer:
+    """Open the notebook and give this browser a session with new secrets."""
+    room = visit.parts.room
+    wait = room.wait_seconds()
+    if wait:
+        return _closed(visit, BadInput("slow_down", seconds=ceil(wait)), 429)
+    try:
+        notebook = _opened(visit)
+    except CannotOpen as error:
+        room.failed()
+        return _closed(visit, error, 403)
+    except TowpathError as error:
+        return _closed(visit, error, 409)
+    held = room.take_held(visit.cookie)
+    idle = preferences_in(notebook).idle_minutes * 60
+    return Enter(session=room.enter(notebook, idle), then=Go("today"), held=held)
+
+
+def _opened(visit: Visit) -> Notebook:
+    """Open the file; where another browser has it open, the passphrase decides and that session ends."""
+    passphrase, room = visit.fields.get("passphrase"), visit.parts.room
+    already = room.open_notebook()
+    if already is None:
+        return Notebook.open(visit.parts.settings.notebook, passphrase)
+    if not already.accepts(passphrase):
+        raise CannotOpen
+    room.leave()
+    return Notebook.open(visit.parts.settings.notebook, passphrase)
+
+
+def _closed(visit: Visit, error: TowpathError, status: int) -> Show:
+    return Show(page=_lock(visit), status=status, faults=(said(visit, error, "passphrase"),))
+
+
+def _lock(visit: Visit) -> Lock:
+    return Lock(held=visit.parts.room.holds(visit.cookie))

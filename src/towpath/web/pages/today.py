@@ -1,0 +1,48 @@
+"""Today: what to do now, and the one next step that fits."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final, Literal
+
+from towpath.usecases import journal, notice
+from towpath.web.visit import Answer, Show, Visit
+
+CHECK_IN_EVERY_DAYS: Final = 3
+
+Next = Literal["signs", "check_in", "picture"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The day, the next step, and how things stand."""
+
+    template: ClassVar[str] = "today.html"
+    day: date
+    next: Next
+    answered: int
+    last_check_in: date | None
+    draft: bool
+
+
+def show(visit: Visit) -> Answer:
+    """Show the day."""
+    stored = visit.notebook.records()
+    answered = len(notice.noted(stored))
+    checked = journal.last_check_in(stored)
+    return Show(
+        page=Today(
+            day=visit.today,
+            next=_next(answered, checked, visit.today),
+            answered=answered,
+            last_check_in=checked,
+            draft=journal.draft(stored, "") is not None,
+        )
+    )
+
+
+def _next(answered: int, checked: date | None, today: date) -> Next:
+    if not answered:
+        return "signs"
+    if checked is None or (today - checked).days >= CHECK_IN_EVERY_DAYS:
+        return "check_in"
+    return "picture"

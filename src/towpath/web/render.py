@@ -1,0 +1,62 @@
+"""Pages from templates: one template for each page dataclass, in one frame."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from towpath.content import Pack
+from towpath.web.security.addresses import Addresses
+from towpath.web.visit import Show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page."""
+
+    here: str
+    item: str
+    opened: bool
+    token: str
+    idle_seconds: int
+    exit_page: str
+    country: str
+    language: str = "en"
+    direction: str = "ltr"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("towpath.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["day"] = day_in_words
+    return environment
+
+
+def render(shown: Show, frame: Frame, pack: Pack, addresses: Addresses) -> str:
+    """Return the page as HTML."""
+    context: dict[str, Any] = {
+        "page": shown.page,
+        "faults": shown.faults,
+        "faulty": {fault.name: fault.text for fault in shown.faults},
+        "frame": frame,
+        "pack": pack,
+        "at": addresses.of,
+    }
+    return _environment().get_template(shown.page.template).render(context)
+
+
+def day_in_words(day: date) -> str:
+    """Write a day without a doubt about month and day: 3 May 2026."""
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,130 @@
+"""One visit to a page: what a handler is given, and the answers it can give back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, Protocol
+
+from towpath.content import Pack
+from towpath.errors import TowpathError
+from towpath.settings import Settings
+from towpath.vault import Notebook
+from towpath.web.forms.fields import Fault, Fields
+from towpath.web.security.addresses import Addresses
+from towpath.web.security.room import Held, Room, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What every page is given to work with, put together in ``bootstrap``."""
+
+    settings: Settings
+    pack: Pack
+    room: Room
+    addresses: Addresses
+    now: Callable[[], datetime]
+    random: Callable[[int], bytes]
+    stop: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request as a page sees it."""
+
+    parts: Parts
+    item: str
+    cookie: str
+    session: Session | None
+    fields: Fields = field(default_factory=Fields)
+
+    @property
+    def notebook(self) -> Notebook:
+        """The open notebook; only pages that need one are asked for it."""
+        if self.session is None:
+            raise LookupError
+        return self.session.notebook
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the visit, with its zone."""
+        return self.parts.now()
+
+    @property
+    def today(self) -> date:
+        """The day of the visit where the person is."""
+        return self.now.date()
+
+
+class PageData(Protocol):
+    """What one template shows: a frozen dataclass that names its template."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A fault in words, beside the name of the field that it is about ("" where it is about none)."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """Answer with a page."""
+
+    page: PageData
+    status: int = 200
+    faults: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Answer by sending the browser to another page."""
+
+    page: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enter:
+    """Answer by giving the browser a new session, then go on as ``then`` says."""
+
+    session: Session
+    then: "Answer"
+    held: Held | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Answer by forgetting the browser: it is sent away, or to the lock page."""
+
+    away: bool
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Answer with a file of our own, or with nothing."""
+
+    body: bytes = b""
+    media_type: str = "text/plain"
+    status: int = 200
+
+
+class NotThere(Exception):
+    """There is no such page or thing, or it is not yours: one and the same answer."""
+
+
+Answer = Show | Go | Enter | Leave | Text
+Handler = Callable[[Visit], Answer]
+
+
+def said(visit: Visit, error: TowpathError, name: str = "") -> Message:
+    """Put an error in the words of the pack."""
+    return Message(name=name, text=visit.parts.pack.message(error.key, error.facts))
+
+
+def told(visit: Visit, faults: tuple[Fault, ...]) -> tuple[Message, ...]:
+    """Put what was typed wrong in the words of the pack."""
+    return tuple(Message(name=fault.name, text=visit.parts.pack.message(fault.key, fault.facts)) for fault in faults)
