@@ -121,7 +121,7 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
 @NOTEBOOK
 @PASSPHRASE_FD
 def list_(notebook: str | None, passphrase_fd: int | None) -> None:
-    """Print ids and dates of the entries as JSON lines, oldest first. Example: towpath list --passphrase-fd 3 3<words"""
+    """Print the ids and dates of entries as JSON lines. Example: towpath list --passphrase-fd 3 3<words"""
     import json
 
     from towpath.usecases.journal import entries

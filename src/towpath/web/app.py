@@ -199,7 +199,8 @@ class Application:
         if answer.away:
             response = self._page(Show(page=leave.Away(to=answer.to)), visit, "away")
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
-        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        if answer.forget:
+            response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
         return response
 
     def _page(self, shown: Show, visit: Visit, page: str) -> Response:

@@ -101,6 +101,7 @@ class Leave:
 
     away: bool
     to: str = ""
+    forget: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ class Away:
 def leave_this_page(visit: Visit) -> Answer:
     """End the session, forget the browser and send it to the neutral page of the person's choice."""
     to = preferences(visit).exit_page if visit.session else DEFAULTS.exit_page
+    if _still_trying(visit):
+        return Leave(away=True, to=to, forget=False)
     _forget(visit)
     return Leave(away=True, to=to)
 
@@ -39,6 +41,12 @@ def stop(visit: Visit) -> Answer:
 def still_here(_visit: Visit) -> Answer:
     """Nothing to do: that the person is still writing has been noted with the visit."""
     return Text(status=204)
+
+
+def _still_trying(visit: Visit) -> bool:
+    """Before there is a notebook, the way out can be tried: the browser stays known and nothing is there to be seen."""
+    known = visit.parts.room.door_token(visit.cookie)
+    return bool(known) and visit.session is None and not visit.parts.settings.notebook.exists()
 
 
 def _forget(visit: Visit) -> None:

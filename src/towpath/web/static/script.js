@@ -1,0 +1,117 @@
+// Leaving, locking, drafts and a guard for words not saved. Every page works without it.
+"use strict";
+(() => {
+  const doc = document;
+  const one = (selector) => doc.querySelector(selector);
+  let last = Date.now(), pinged = last, dirty = false, gone = false, timer;
+
+  const go = (address) => { gone = true; location.replace(address); };
+  const blank = () => { gone = true; doc.documentElement.replaceChildren(); };
+  const post = (address, data, more) => fetch(address, { method: "POST", body: new URLSearchParams(data), ...more });
+
+  // Blank the page first, then end the session, then go: it works with the program closed, too.
+  const leave = () => {
+    const form = one("#leave");
+    if (!form) return;
+    const address = form.action, to = form.dataset.to, data = new FormData(form);
+    blank();
+    post(address, data, { keepalive: true }).catch(() => {});
+    location.replace(to);
+  };
+
+  const lock = () => {
+    const form = one("#lock");
+    if (!form) return go("/");
+    const address = form.action, data = new FormData(form);
+    blank();
+    post(address, data, { keepalive: true }).catch(() => {}).then(() => location.replace("/"));
+  };
+
+  const fresh = () => {
+    dirty = false;
+    const faults = one(".faults");
+    if (faults) faults.focus();
+  };
+
+  // Pages take each other's place, so that the history of the browser holds one entry.
+  const send = async (form, submitter) => {
+    const data = new FormData(form, submitter);
+    clearTimeout(timer);
+    try {
+      const answer = await post(form.action, data);
+      dirty = false;
+      if (answer.redirected) return go(answer.url);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      doc.body.replaceWith(page.body);
+      fresh();
+      scrollTo(0, 0);
+    } catch {
+      const offline = one("#offline");
+      if (offline) { offline.hidden = false; offline.scrollIntoView(); }
+    }
+  };
+
+  const draft = async (form) => {
+    try {
+      const answer = await post(form.dataset.draft, new FormData(form));
+      if (answer.status !== 204) return;
+      dirty = false;
+      const kept = one("#kept");
+      if (kept) kept.hidden = false;
+    } catch { /* the guard below still knows that words are not saved */ }
+  };
+
+  const active = () => {
+    last = Date.now();
+    const alive = doc.body.dataset.alive;
+    if (!alive || last - pinged < 20000) return;
+    pinged = last;
+    post(alive, { token: doc.body.dataset.token }).catch(() => {});
+  };
+
+  doc.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='/']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if (dirty && !confirm(doc.body.dataset.guard)) return;
+    go(link.href);
+  });
+
+  doc.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.id === "leave") leave();
+    else if (event.target.id === "lock") lock();
+    else send(event.target, event.submitter);
+  });
+
+  doc.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !("keep" in form.dataset)) return;
+    dirty = true;
+    if (!form.dataset.draft) return;
+    clearTimeout(timer);
+    timer = setTimeout(draft, 2000, form);
+  });
+
+  const presses = { Shift: [], Escape: [] };
+  const pressed = (key, times, within) => {
+    const now = Date.now(), list = presses[key];
+    list.push(now);
+    return list.filter((at) => now - at < within).length >= times;
+  };
+  doc.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") presses.Shift = [];
+    if (event.repeat || !(event.key in presses)) return;
+    if (event.key === "Shift" && pressed("Shift", 3, 5000)) leave();
+    if (event.key === "Escape" && pressed("Escape", 2, 1000)) lock();
+  });
+
+  for (const kind of ["keydown", "pointerdown", "scroll"]) doc.addEventListener(kind, active, { passive: true });
+  addEventListener("beforeunload", (event) => { if (dirty && !gone) event.preventDefault(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  setInterval(() => {
+    const idle = doc.body && Number(doc.body.dataset.idle);
+    if (idle && Date.now() - last > idle * 1000 && !gone) { blank(); location.replace("/"); }
+  }, 1000);
+  fresh();
+})();
