@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import uvicorn
@@ -36,7 +37,8 @@ def serve(settings: Settings, pack: Pack | None = None) -> None:
         app = create_app(parts, lambda: frozenset({f"{LOOPBACK}:{port}", f"localhost:{port}"}))
         server = uvicorn.Server(_quiet(app))
         _announce(f"http://{LOOPBACK}:{port}/{parts.room.new_key()}", browser=settings.browser)
-        server.run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is a usual way to stop
+            server.run(sockets=[listener])
 
 
 def _stop(server: uvicorn.Server) -> None:

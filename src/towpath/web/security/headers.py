@@ -10,10 +10,10 @@ _POLICY: Final = (
     "frame-ancestors 'none'; base-uri 'none'; connect-src 'self'"
 )
 _SENSORS: Final = (
-    "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "camera", "display-capture", "fullscreen",
+    "accelerometer", "autoplay", "camera", "display-capture", "fullscreen",
     "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "usb", "web-share", "xr-spatial-tracking",
+    "usb", "xr-spatial-tracking",
 )  # fmt: skip
 HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
