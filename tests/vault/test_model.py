@@ -101,4 +101,4 @@ class Model(RuleBasedStateMachine):
 
 
 TestModel = Model.TestCase
-TestModel.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestModel.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
