@@ -35,14 +35,20 @@ _PRAGMAS = (
     "mmap_size = 0",
     "synchronous = FULL",
 )
-# A tampered file may hold other types than the schema says: the casts make sure that bytes and numbers come out.
-_SELECT_ROWS = (
-    "SELECT CAST(object AS BLOB), CAST(revision AS INTEGER), coalesce(CAST(wrapped AS BLOB), x''),"
-    " coalesce(CAST(sealed AS BLOB), x''), coalesce(CAST(commitment AS BLOB), x'')"
-    " FROM revisions WHERE notebook = ?"
-)
-_FORWARD = _SELECT_ROWS + " ORDER BY object, revision"
-_BACKWARD = _SELECT_ROWS + " ORDER BY object DESC, revision DESC"
+# The plus signs keep SQLite from searching by the notebook: a damaged row can stand out of order, and a search would
+# then miss others; reading from end to end does not. A tampered file may hold other types than the schema says: the
+# casts make sure that bytes and numbers come out. A row that names no notebook of this file may be one of ours with a
+# damaged name: it is given without its key, so that it is seen and does not open.
+_ROWS = """
+    SELECT coalesce(CAST(object AS BLOB), x''), coalesce(CAST(revision AS INTEGER), 0),
+        CASE WHEN notebook = ?1 THEN coalesce(CAST(wrapped AS BLOB), x'') ELSE x'' END,
+        coalesce(CAST(sealed AS BLOB), x''), coalesce(CAST(commitment AS BLOB), x'')
+    FROM revisions WHERE +notebook = ?1 OR +notebook NOT IN (SELECT notebook FROM notebooks)
+    ORDER BY notebook {0}, object {0}, revision {0}"""
+_FORWARD, _BACKWARD = _ROWS.format("ASC"), _ROWS.format("DESC")
+_WRAPPED = """
+    SELECT object, revision, wrapped FROM revisions WHERE +notebook = ?
+    AND typeof(object) = 'blob' AND typeof(revision) = 'integer' AND typeof(wrapped) = 'blob'"""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _WITH_LOG = b"\2\2"
 """At byte 18 of a SQLite file: it is written through a write-ahead log."""
@@ -50,7 +56,6 @@ _WITH_LOG = b"\2\2"
 _LAST_NUMBER = 2**63 - 1
 
 Row = tuple[bytes, int, bytes, bytes, bytes]
-Place = tuple[bytes, int]
 FileId = tuple[int, int]
 
 # Closing any descriptor of a file drops all locks that POSIX lets a process hold on it, SQLite's too. So a file that
@@ -159,13 +164,13 @@ class Store:
         """
         if self._sound():
             with _reading_errors():
-                return self._db.execute(_FORWARD, (notebook,)).fetchall(), True
-        found: dict[Place, Row] = {}
+                return sorted(self._db.execute(_FORWARD, (notebook,)).fetchall()), True
+        found: set[Row] = set()
         for query in (_FORWARD, _BACKWARD):
             with suppress(sqlite3.DatabaseError):
                 for row in self._db.execute(query, (notebook,)):
-                    found[row[0], row[1]] = row
-        return [found[place] for place in sorted(found)], False
+                    found.add(row)
+        return sorted(found), False
 
     def last_revision(self, notebook: bytes, object_id: bytes) -> int | None:
         """Return the number of the newest revision of an object, ``None`` if there is no such object.
@@ -188,11 +193,16 @@ class Store:
         self._db.execute(query, (notebook, object_id, before))
 
     def rewrap(self, notebook: bytes, anew: Callable[[bytes, int, bytes], bytes]) -> None:
-        """Exchange the wrapped data key of every row for what ``anew`` makes of object, revision and old bytes."""
-        rows = self._db.execute("SELECT object, revision, wrapped FROM revisions WHERE notebook = ?", (notebook,))
-        changes = [(anew(*row), notebook, *row[:2]) for row in rows.fetchall()]
+        """Exchange the wrapped data key of every row for what ``anew`` makes of object, revision and old bytes.
+
+        Raises:
+            CannotWrite: some row can be read but not found by its place.
+        """
+        rows = self._db.execute(_WRAPPED, (notebook,)).fetchall()
+        changes = [(anew(*row), notebook, *row[:2]) for row in rows]
         query = "UPDATE revisions SET wrapped = ? WHERE notebook = ? AND object = ? AND revision = ?"
-        self._db.executemany(query, changes)
+        if changes and self._db.executemany(query, changes).rowcount != len(changes):
+            raise CannotWrite  # a broken index: rows that cannot be found again would be lost with the old key
 
     def _only(self, query: str, *values: bytes) -> bytes:
         with _reading_errors():
@@ -333,3 +343,5 @@ def _reading_errors() -> Iterator[None]:
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise InUse from None
         raise (CannotWrite if code in _DISK else CannotOpen) from error
+    except UnicodeDecodeError:  # from a damaged schema, which SQLite quotes in its message
+        raise CannotOpen from None

@@ -1,0 +1,104 @@
+"""Any order of operations leaves a notebook that agrees with a plain dictionary."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
+from tests.vault.samples import CHEAP, entry, names
+from towpath.vault import Notebook, Stored
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=400)
+PASSPHRASES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
+
+
+class Model(RuleBasedStateMachine):
+    """A notebook and, beside it, what it should hold: the texts of each record's revisions by number."""
+
+    ids: Bundle[str] = Bundle("ids")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.passphrase = "first"
+        self.expected: dict[str, dict[int, str]] = {}
+        self.notebook = Notebook.create(self.folder / "n", self.passphrase, cost=CHEAP)
+
+    @rule(target=ids, text=WORDS)
+    def add(self, text: str) -> str:
+        """A new record."""
+        made = self.notebook.add(entry(text))
+        assert made not in self.expected
+        self.expected[made] = {1: text}
+        return made
+
+    @rule(record_id=ids, text=WORDS)
+    def revise(self, record_id: str, text: str) -> None:
+        """One revision more."""
+        self.notebook.revise(record_id, entry(text))
+        self.expected[record_id][max(self.expected[record_id]) + 1] = text
+
+    @rule(record_id=ids, text=WORDS)
+    def replace(self, record_id: str, text: str) -> None:
+        """One revision, alone."""
+        self.notebook.replace(record_id, entry(text))
+        self.expected[record_id] = {max(self.expected[record_id]) + 1: text}
+
+    @rule(record_ids=st.lists(consumes(ids), min_size=1, max_size=3))
+    def delete(self, record_ids: list[str]) -> None:
+        """Several at once."""
+        self.notebook.delete(*record_ids)
+        for record_id in record_ids:
+            self.expected.pop(record_id, None)
+
+    @rule(new=PASSPHRASES)
+    def change_passphrase(self, new: str) -> None:
+        """Any to any, the same included."""
+        self.notebook.change_passphrase(self.passphrase, new)
+        self.passphrase = new
+
+    @rule()
+    def reopen(self) -> None:
+        """Nothing is left beside the file in between."""
+        self.notebook.close()
+        assert names(self.folder) == ["n"]
+        self.notebook = Notebook.open(self.folder / "n", self.passphrase)
+
+    @rule()
+    def crash(self) -> None:
+        """A copy of file and log, taken while it is open, opens with all that was acknowledged."""
+        copy = self.folder / "copy"
+        copy.mkdir()
+        for name in ("n", "n-wal"):
+            if (self.folder / name).exists():
+                shutil.copy(self.folder / name, copy)
+        with Notebook.open(copy / "n", self.passphrase) as copied:
+            self.agrees(copied)
+        shutil.rmtree(copy)
+
+    @invariant()
+    def the_notebook_agrees(self) -> None:
+        """After every step."""
+        self.agrees(self.notebook)
+
+    def agrees(self, notebook: Notebook) -> None:
+        """Compare records, revisions and damage."""
+        assert not notebook.damaged
+        newest = {record_id: max(texts) for record_id, texts in self.expected.items()}
+        current = {Stored(key, number, entry(self.expected[key][number])) for key, number in newest.items()}
+        assert set(notebook.records()) == current
+        for record_id, texts in self.expected.items():
+            stored = [Stored(record_id, number, entry(text)) for number, text in sorted(texts.items())]
+            assert list(notebook.revisions(record_id)) == stored
+
+    def teardown(self) -> None:
+        """Leave nothing."""
+        self.notebook.close()
+        shutil.rmtree(self.folder)
+
+
+TestModel = Model.TestCase
+TestModel.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)

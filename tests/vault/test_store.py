@@ -1,0 +1,304 @@
+"""The file itself: made whole or not at all, locked, and read even where it is broken."""
+
+import os
+import re
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.vault.samples import (
+    CHEAP,
+    PASSPHRASE,
+    entry,
+    filled,
+    folder_of_a_stranger,
+    look,
+    names,
+    tamper,
+    texts,
+    unprivileged,
+)
+from towpath.errors import BadInput, CannotOpen, CannotWrite
+from towpath.vault import Damaged, Notebook, store
+from towpath.vault.sealing import Sealed
+from towpath.vault.store import Store
+
+PAGE = 16_384
+
+
+def test_settings_are_in_force(tmp_path: Path) -> None:
+    """SQLite ignores a pragma it does not know, so each is asked back."""
+    filled(tmp_path / "n")
+    opened = Store.open(tmp_path / "n")
+    asked = ["journal_mode", "locking_mode", "synchronous", "secure_delete", "temp_store", "trusted_schema"]
+    answers = [opened._db.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
+    mapped = opened._db.execute("PRAGMA mmap_size").fetchone()
+    opened.close()
+
+    assert answers == ["wal", "exclusive", 2, 1, 2, 0]
+    assert mapped in {None, (0,)}
+
+
+def test_the_file_says_what_it_is(tmp_path: Path) -> None:
+    """Tools that know SQLite files can name it; version and page size are fixed."""
+    filled(tmp_path / "n")
+    data = (tmp_path / "n").read_bytes()
+
+    assert (data[:16], data[60:64], data[68:72]) == (b"SQLite format 3\0", b"\0\0\0\1", b"Towp")
+    assert int.from_bytes(data[16:18]) == PAGE
+
+
+def test_a_file_system_without_links_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As memory sticks have: the notebook is made all the same, and still never over another file."""
+
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    filled(tmp_path / "n", "one")
+    with pytest.raises(BadInput):
+        Store.create(tmp_path / "n", b"", b"", b"")
+
+    assert names(tmp_path) == ["n"]
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert texts(opened) == ["one"]
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even between the first look and the last step."""
+    (tmp_path / "n").write_text("words")
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)
+    with pytest.raises(BadInput) as caught:
+        filled(tmp_path / "n")
+
+    assert caught.value.key == "file_exists"
+    assert (tmp_path / "n").read_text() == "words"
+    assert names(tmp_path) == ["n"]
+
+
+def test_a_folder_that_cannot_be_synchronised_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some systems cannot open a folder at all."""
+    real = os.open
+
+    def no_folders(path: Path, *arguments: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError
+        return real(path, *arguments)
+
+    monkeypatch.setattr(os, "open", no_folders)
+    filled(tmp_path / "n", "one")
+
+    assert (tmp_path / "n").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["file/n", "file/deeper/n", "nul\0/n", "n" * 300], ids=["file", "deeper", "NUL", "long"]
+)
+def test_a_place_where_nothing_can_be_made_is_cannot_write(tmp_path: Path, name: str) -> None:
+    """A file where a folder should be, a name no system takes."""
+    (tmp_path / "file").write_text("words")
+    with pytest.raises(CannotWrite):
+        Notebook.create(tmp_path / name, PASSPHRASE, cost=CHEAP)
+
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_notebook_is_not_made_in_a_read_only_folder() -> None:
+    """And nothing is left there."""
+    with folder_of_a_stranger() as folder:
+        folder.chmod(0o555)
+        with unprivileged(), pytest.raises(CannotWrite):
+            Notebook.create(folder / "n", PASSPHRASE, cost=CHEAP)
+
+        assert names(folder) == []
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o444])
+def test_a_notebook_in_a_read_only_folder_is_cannot_write_and_untouched(mode: int) -> None:
+    """The error names the place, not the passphrase."""
+    with folder_of_a_stranger() as folder:
+        filled(folder / "n", "one")
+        before = (folder / "n").read_bytes()
+        (folder / "n").chmod(mode)
+        folder.chmod(0o555)
+        with unprivileged(), pytest.raises(CannotWrite):
+            Notebook.open(folder / "n", PASSPHRASE)
+
+        assert names(folder) == ["n"]
+        assert (folder / "n").read_bytes() == before
+
+
+def test_a_notebook_that_may_not_be_read_cannot_be_opened() -> None:
+    """It is refused like one that is not there."""
+    with folder_of_a_stranger() as folder:
+        filled(folder / "n", "one")
+        (folder / "n").chmod(0o000)
+        with unprivileged(), pytest.raises(CannotOpen):
+            Notebook.open(folder / "n", PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE other(x)",
+        "CREATE TRIGGER t AFTER INSERT ON revisions BEGIN DELETE FROM header; END",
+        "CREATE VIEW v AS SELECT * FROM header",
+        "CREATE INDEX i ON revisions(commitment)",
+        "DROP TABLE notebooks",
+        "ALTER TABLE header ADD COLUMN x",
+        "DELETE FROM header",
+        "INSERT INTO header VALUES(x'00')",
+        "UPDATE header SET bytes = 'text'",
+        "DELETE FROM notebooks",
+        "UPDATE notebooks SET mac = x'00'",
+    ],
+)
+def test_a_file_whose_tables_were_changed_cannot_be_opened(tmp_path: Path, statement: str) -> None:
+    """No trigger or view of a stranger is ever run."""
+    filled(tmp_path / "n", "one")
+    tamper(tmp_path / "n", statement)
+
+    with pytest.raises(CannotOpen):
+        Notebook.open(tmp_path / "n", PASSPHRASE)
+
+
+def test_values_of_other_types_are_flagged_and_do_no_harm(tmp_path: Path) -> None:
+    """Text, numbers and the largest number there is, in every column."""
+    one, two, three = filled(tmp_path / "n", "one", "two", "three")
+    tamper(tmp_path / "n", "UPDATE revisions SET revision = 9223372036854775807 WHERE hex(object) = ?", one.upper())
+    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = 'text', sealed = 7 WHERE hex(object) = ?", two.upper())
+    tamper(tmp_path / "n", "INSERT INTO revisions SELECT notebook, 'id', 'no', 1.5, 'x', '' FROM notebooks")
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert texts(opened) == ["three"]
+        assert {(damaged.id, damaged.revision) for damaged in opened.damaged} == {
+            (one, 2**63 - 1),
+            (two, 1),
+            (b"id".hex(), 0),
+        }
+        with pytest.raises(CannotWrite):
+            opened.revise(one, entry("again"))
+        opened.delete(one, two)
+        assert texts(opened) == ["three"]
+        assert [stored.id for stored in opened.records()] == [three]
+
+
+def many(path: Path) -> set[str]:
+    """Make a notebook of several pages and return its texts."""
+    words = {f"{number} {'x' * 1_000}" for number in range(120)}
+    filled(path, *words)
+    return words
+
+
+def test_a_broken_page_is_flagged_and_the_others_are_read(tmp_path: Path) -> None:
+    """Rows before and behind it open; that some are missing is said."""
+    words = many(tmp_path / "n")
+    with (tmp_path / "n").open("r+b") as file:
+        pages = file.seek(0, os.SEEK_END) // PAGE
+        file.seek(PAGE * (pages - 3))
+        file.write(b"\xff" * PAGE)
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        found = set(texts(opened))
+        assert found < words
+        assert len(found) > 100 - 24
+        assert opened.damaged[0] == Damaged("", 0, "part_missing")
+
+
+def test_rows_taken_out_of_the_index_are_noticed(tmp_path: Path) -> None:
+    """A page that claims fewer rows than it holds does not shorten the notebook in silence."""
+    many(tmp_path / "n")
+    data = bytearray((tmp_path / "n").read_bytes())
+    leaf = next(start for start in range(0, len(data), PAGE) if data[start] == 10 and data[start + 4] > 3)
+    data[leaf + 4] -= 1
+    (tmp_path / "n").write_bytes(data)
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert Damaged("", 0, "part_missing") in opened.damaged
+
+
+def test_a_broken_file_can_still_be_refused_writing(tmp_path: Path) -> None:
+    """Where the keys cannot all be rotated, deletion is refused as a whole."""
+    many(tmp_path / "n")
+    with (tmp_path / "n").open("r+b") as file:
+        pages = file.seek(0, os.SEEK_END) // PAGE
+        file.seek(PAGE * (pages - 3))
+        file.write(b"\xff" * PAGE)
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        before = texts(opened)
+        with pytest.raises(CannotWrite):
+            opened.delete(opened.records()[0].id)
+        assert texts(opened) == before
+
+
+def test_a_row_out_of_order_is_flagged_and_nothing_is_lost_with_the_old_key(tmp_path: Path) -> None:
+    """A damaged notebook id hides neither its own row nor others, and keys are not rotated past them."""
+    filled(tmp_path / "n", "one", "two", "three")
+    data = (tmp_path / "n").read_bytes()
+    notebook = look(tmp_path / "n", "SELECT notebook FROM notebooks")[0][0]
+    places = [found.start() for found in re.finditer(re.escape(notebook), data)]
+    for place in places:
+        (tmp_path / "n").write_bytes(data[:place] + bytes([data[place] ^ 0x80]) + data[place + 1 :])
+        try:
+            opened = Notebook.open(tmp_path / "n", PASSPHRASE)
+        except CannotOpen:
+            continue  # it was the one in the table of notebooks
+        with opened:
+            assert len(opened.records()) == 2
+            assert [damaged.reason for damaged in opened.damaged] == ["does_not_open"]
+            found = texts(opened)
+            with suppress(CannotWrite):
+                opened.change_passphrase(PASSPHRASE, PASSPHRASE)
+        with Notebook.open(tmp_path / "n", PASSPHRASE) as again:
+            assert texts(again) == found
+
+
+def insert_twice(opened: Store, sealed: Sealed) -> None:
+    """Break the primary key."""
+    with opened.writing():
+        opened.insert(b"n", b"o", 1, sealed)
+        opened.insert(b"n", b"o", 1, sealed)
+
+
+def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    """Whatever failed, the first statement is undone with the second."""
+    filled(tmp_path / "n")
+    opened = Store.open(tmp_path / "n")
+    sealed = Sealed(b"w", b"s", b"c")
+    numbers: dict[str, int] = {}
+    with pytest.raises(CannotWrite):
+        insert_twice(opened, sealed)
+    with pytest.raises(KeyError), opened.writing():
+        opened.insert(b"n", b"o", numbers["nothing"], sealed)
+    assert opened.rows(b"n") == ([], True)
+    assert opened.last_revision(b"n", b"o") is None
+    opened.close()
+
+
+def test_a_sweep_that_fails_is_left_to_the_next(tmp_path: Path) -> None:
+    """What was asked for is durable in the log already."""
+    filled(tmp_path / "n")
+    opened = Store.open(tmp_path / "n")
+    opened._db.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened._db.execute("SELECT 1")
+    opened.sweep()
+    opened.close()
+
+
+def test_a_file_that_cannot_be_checked_is_not_called_sound(tmp_path: Path) -> None:
+    """What can be read of it is read all the same."""
+    filled(tmp_path / "n")
+    opened = Store.open(tmp_path / "n")
+    opened._db.close()
+    assert opened.rows(b"n") == ([], False)
+    opened.close()
+
+
+def test_a_reading_error_is_not_a_trace(tmp_path: Path) -> None:
+    """SQLite's own errors do not leave the package."""
+    with pytest.raises(CannotOpen), store._reading_errors():
+        raise sqlite3.DatabaseError

@@ -1,0 +1,163 @@
+"""Make the test vectors: one notebook file, and changes to it with what must come of each.
+
+Repeat from the folder of the project: python -m tests.vault.vectors.make
+
+The bytes are the same each time, because chance is a fixed sequence here (SQLite writes its own version number into the
+file at byte 96). Once released, vectors of version 1 are never made anew: they are what later releases must open.
+"""
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.vault.samples import CHEAP, PASSPHRASE, entry, header_of, look
+from towpath.domain.records import encode
+from towpath.vault import Notebook, kdf, keys
+
+FOLDER = Path(__file__).parent
+NEW = "andere Wörter für später"
+
+
+class FixedChance:
+    """A sequence of bytes that looks random and is always the same."""
+
+    def __init__(self, seed: str) -> None:
+        self.seed = seed
+        self.count = 0
+
+    def __call__(self, length: int) -> bytes:
+        """Return the next bytes."""
+        self.count += 1
+        return hashlib.shake_256(f"{self.seed} {self.count}".encode()).digest(length)
+
+
+def main() -> None:
+    """Write the notebook and the list of cases."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "n"
+        old = make(path)
+        (FOLDER / "version-1.notebook").write_bytes(path.read_bytes())
+        text = json.dumps(vectors(path, old), indent=1, ensure_ascii=True)
+        (FOLDER / "version-1.json").write_text(text + "\n")
+
+
+def make(path: Path) -> dict[str, Any]:
+    """Make a notebook with some history, and return what was in it before the rotation."""
+    chance = FixedChance("towpath vectors 1")
+    with Notebook.create(path, PASSPHRASE, cost=CHEAP, random=chance) as made:
+        first = made.add(entry("first"))
+        gone = made.add(entry("deleted"))
+        made.add(entry("a longer one, " * 40))
+        made.add(entry("\N{GREEK SMALL LETTER ALPHA} and \U0001f600"))
+        made.revise(first, entry("first, revised"))
+    old = {"header": header_of(path), "mac": look(path, "SELECT mac FROM notebooks")[0][0], "rows": rows(path)}
+    with Notebook.open(path, PASSPHRASE, random=chance) as opened:
+        opened.delete(gone)
+        opened.change_passphrase(PASSPHRASE, NEW)
+    return old
+
+
+def rows(path: Path) -> list[Any]:
+    """Return the rows in order."""
+    query = "SELECT object, revision, wrapped, sealed, commitment FROM revisions ORDER BY object, revision"
+    return look(path, query)
+
+
+def vectors(path: Path, old: dict[str, Any]) -> dict[str, Any]:
+    """Return everything that is derived on the way, the records, and the cases."""
+    header = keys.parse_header(header_of(path))
+    secret = kdf.stretch(NEW.encode(), header.salt, header.cost)
+    slot, key = keys.unlock(secret, header)
+    with Notebook.open(path, NEW) as opened:
+        stored = [each for current in opened.records() for each in opened.revisions(current.id)]
+    records = {f"{each.id} {each.revision}": encode(each.record).decode() for each in stored}
+    steps = {"secret": secret.hex(), "slot": slot.index, "wrapping_key": slot.wrapping.hex(), "epoch": key.epoch}
+    steps |= {"commitment": slot.commitment.hex(), "notebook": key.notebook.hex(), "notebook_key": key.secret.hex()}
+    return {"format": 1, "passphrase": NEW, "steps": steps, "records": records, "cases": cases(path, old, slot.index)}
+
+
+def cases(path: Path, old: dict[str, Any], slot: int) -> list[dict[str, Any]]:
+    """Return the cases: a passphrase, statements to run on a copy of the file, and what comes of it."""
+    return [
+        case("opens as it is"),
+        case("opens with the decomposed passphrase", passphrase="andere Wo\u0308rter fu\u0308r spa\u0308ter"),
+        case("unused slots mean nothing", header(64 + 256 * ((slot + 1) % 8), b"\xaa" * 256)),
+        case("wrong passphrase", passphrase="andere", outcome="refused"),
+        case("passphrase from before", passphrase=PASSPHRASE, outcome="refused"),
+        *(case(name, header(at, value), outcome="refused") for name, at, value in bad_headers(slot)),
+        case("header of a later version", header(8, b"\0\2"), outcome="newer"),
+        case("file of a later version", ["PRAGMA user_version = 2"], outcome="newer"),
+        case("header from before", header(0, old["header"]), passphrase=PASSPHRASE, outcome="refused"),
+        case("mac from before", ["UPDATE notebooks SET mac = ?", old["mac"].hex()], outcome="refused"),
+        case("one table more", ["CREATE TABLE more(x)"], outcome="refused"),
+        *bad_rows(rows(path), old["rows"]),
+    ]
+
+
+def bad_headers(slot: int) -> list[tuple[str, int, bytes]]:
+    """Return what is written where."""
+    start = 64 + 256 * slot
+    return [
+        ("magic", 0, b"t"),
+        ("version 0", 8, b"\0\0"),
+        ("key function 2", 10, b"\0\2"),
+        ("memory below the limit", 12, (19_455).to_bytes(4)),
+        ("memory above the limit", 12, (1_048_577).to_bytes(4)),
+        ("no pass", 16, bytes(4)),
+        ("11 passes", 16, (11).to_bytes(4)),
+        ("no lane", 20, bytes(4)),
+        ("9 lanes", 20, (9).to_bytes(4)),
+        ("cost within limits but not the one used", 12, (20_000).to_bytes(4)),
+        ("salt", 24, b"\0\0\0\0"),
+        ("room that is not zero", 63, b"\1"),
+        ("nonce of the slot", start, b"\0\0\0\0"),
+        ("content of the slot", start + 100, b"\0\0\0\0"),
+        ("commitment of the slot", start + 224, b"\0\0\0\0"),
+    ]
+
+
+def bad_rows(now: list[Any], before: list[Any]) -> list[dict[str, Any]]:
+    """Return cases in which single rows are damaged."""
+    one, two = now[0], now[1]
+    found = []
+    for column, data in zip(("wrapped", "sealed", "commitment"), one[2:], strict=True):
+        changed = bytes([data[0] ^ 1]) + data[1:]
+        found.append(case(f"{column} changed", update(column, changed, one), damaged=[one]))
+    swapped = [*update("sealed", two[3], one), *update("sealed", one[3], two)]
+    found.append(case("contents swapped", swapped, damaged=[one, two]))
+    earlier = next(row for row in before if row[:2] == one[:2])
+    found.append(case("wrapped key of an earlier epoch", update("wrapped", earlier[2], one), damaged=[one]))
+    moved = [f"UPDATE revisions SET revision = 9 WHERE object = ? AND revision = {one[1]}", one[0].hex()]  # noqa: S608
+    found.append(case("moved to another revision", moved, damaged=[(one[0], 9)], lost=[one]))
+    deleted = next(row for row in before if row[0] not in {each[0] for each in now})
+    put_back = [
+        "INSERT INTO revisions SELECT notebook, ?, 1, ?, ?, ? FROM notebooks",
+        *(part.hex() for part in (deleted[0], *deleted[2:])),
+    ]
+    found.append(case("deleted row put back", put_back, damaged=[deleted]))
+    return found
+
+
+def header(at: int, value: bytes) -> list[str]:
+    """Return a statement that writes into the header."""
+    joined = f"substr(bytes, 1, {at}) || ? || substr(bytes, {at + len(value) + 1})"
+    return [f"UPDATE header SET bytes = CAST({joined} AS BLOB)", value.hex()]  # noqa: S608 - two numbers
+
+
+def update(column: str, value: bytes, row: Any) -> list[str]:
+    """Return a statement that changes one column of one row."""
+    return [f"UPDATE revisions SET {column} = ? WHERE object = ? AND revision = {row[1]}", value.hex(), row[0].hex()]  # noqa: S608
+
+
+def case(
+    name: str, change: list[str] | None = None, *, passphrase: str = NEW, outcome: str = "opens", **places: list[Any]
+) -> dict[str, Any]:
+    """Return one case. ``change`` is a list of statements, each followed by its values in hexadecimal."""
+    made: dict[str, Any] = {"name": name, "passphrase": passphrase, "change": change or [], "outcome": outcome}
+    return made | {kind: [f"{row[0].hex()} {row[1]}" for row in found] for kind, found in places.items()}
+
+
+if __name__ == "__main__":
+    main()
