@@ -42,10 +42,11 @@ class NewPassphrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settle:
-    """The page to leave to, and how the two live: it sets after how many minutes the notebook locks itself."""
+    """The page to leave to, whose help lines to show, and how the two live: it sets how soon the notebook locks."""
 
     template: ClassVar[str] = "settle.html"
     exit_page: str = DEFAULTS.exit_page
+    country: str = ""
     living: str = ""
 
 
@@ -79,20 +80,25 @@ def make_notebook(visit: Visit) -> Answer:
 
 
 def settle(_visit: Visit) -> Answer:
-    """Ask for the page to leave to and how the two live."""
+    """Ask for the page to leave to, the country, and how the two live."""
     return Show(page=Settle())
 
 
 def settled(visit: Visit) -> Answer:
-    """Keep both; an answer about living may be left out."""
+    """Keep all three; the country and how the two live may be left out."""
     exit_page, faults = form.exit_page(visit.fields)
+    country, country_faults = form.country(visit.fields, visit.parts.pack.help_facts.countries)
+    faults += country_faults
     living = visit.fields.get("living")
     if living not in {"", "live_together", *get_args(Together)}:
         faults += (Fault("living", "answer_not_known", {"field": "living"}),)
     if faults:
-        return Show(page=Settle(exit_page=exit_page, living=living), status=422, faults=told(visit, faults))
+        return Show(
+            page=Settle(exit_page=exit_page, country=country, living=living), status=422, faults=told(visit, faults)
+        )
     minutes = LIVING_TOGETHER_MINUTES if living in {"live_together", "leaving"} else APART_MINUTES
-    keep_preferences(visit, Preferences(written=visit.now, exit_page=exit_page, idle_minutes=minutes))
+    chosen = Preferences(written=visit.now, exit_page=exit_page, idle_minutes=minutes, country=country)
+    keep_preferences(visit, chosen)
     if living:
         visit.notebook.add(_circumstances(visit, living))
     return Go("today")
