@@ -1,5 +1,6 @@
 """What a person who has the file, but not the passphrase, can do to it; the outcome is in each test's name."""
 
+import functools
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -47,14 +48,16 @@ def path(original: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
-    """The cost of each run of Argon2id, which is not really done."""
+    """The cost of each run of Argon2id, which is done cheaply and once for the same input."""
     seen: Runs = []
 
-    def counting(
-        secret: bytes, salt: bytes, passes: int, memory: int, lanes: int, *rest: object, version: int
-    ) -> bytes:
+    @functools.cache
+    def cheaply(secret: bytes, salt: bytes) -> bytes:
+        return hash_secret_raw(secret, salt, 1, CHEAP.memory_kib, 1, 32, Type.ID, version=0x13)
+
+    def counting(secret: bytes, salt: bytes, passes: int, memory: int, lanes: int, *_: object, version: int) -> bytes:
         seen.append(Cost(memory, passes, lanes))
-        return hash_secret_raw(secret, salt, 1, CHEAP.memory_kib, 1, 32, Type.ID, version=version)
+        return cheaply(secret, salt)
 
     monkeypatch.setattr(kdf, "hash_secret_raw", counting)
     return seen
@@ -404,7 +407,7 @@ def test_a_flip_anywhere_in_the_file_loses_nothing_in_silence(original: Path, tm
     data = original.read_bytes()
     everything = ["one, revised", "three", "two"]
     used = [position for position in range(len(data)) if data[position]]
-    for position in used[::11]:
+    for position in used[::7]:
         (tmp_path / "n").write_bytes(flipped(data, position, position % 8))
         try:
             with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
@@ -419,7 +422,7 @@ def test_after_a_flip_anywhere_a_rotation_loses_nothing_that_could_be_read(
     """It is done and everything opens again, or it is refused and everything is as before."""
     data = original.read_bytes()
     used = [position for position in range(len(data)) if data[position]]
-    for position in used[5::17]:
+    for position in used[5::11]:
         (tmp_path / "n").write_bytes(flipped(data, position, 7 - position % 8))
         try:
             with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
