@@ -37,6 +37,19 @@ def test_every_field_but_version_and_day_may_be_missing() -> None:
     assert situation.to_json() == START + "}"
 
 
+@pytest.mark.parametrize(
+    ("field", "choices"),
+    [
+        ("support", "friend family counsellor advocate doctor lawyer money_of_my_own a_place_to_go none"),
+        ("together", "together taking_space leaving apart on_and_off"),
+    ],
+)
+def test_every_choice_is_read(field: str, choices: str) -> None:
+    """Each choice that the schema names is accepted."""
+    for choice in choices.split():
+        read(**{field: [choice] if field == "support" else choice})
+
+
 def test_a_sign_answered_without_a_time_is_recent() -> None:
     """The default of "when" is recent, the more careful reading."""
     situation = Situation.from_json(ONE_SIGN % '{"id":"physical.hits","how_often":"once"}')
