@@ -199,7 +199,7 @@ def test_a_sign_may_be_answered_twice() -> None:
         START + ',"intention":{"times_left_and_returned":1' + "0" * 5_000 + "}}",
         START + ',"intention":{"times_left_and_returned":1e400}}',
         START + ',"wellbeing":{"phq4":[99999999999999999999,0,0,0]}}',
-        ONE_SIGN % r'{"id":"\ud800","how_often":"once"}',
+        START + ',"support":["friend"],"support":["none"]}',
         b"\xff\xfe",
         (ONE_SIGN % '{"id":"X","how_often":"once"}').encode().replace(b"X", b"\xff"),
         (START + ',"X":1}').encode().replace(b"X", b"\xc3\x28"),
@@ -213,7 +213,6 @@ def test_what_is_not_json_or_not_sane_is_bad_input(text: str | bytes) -> None:
     assert refused.value.key == "not_a_situation"
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="from_json catches UnicodeDecodeError only")
 @pytest.mark.parametrize("text", ["\ud800", START + ',"support":["\ud800"]}'], ids=ascii)
 def test_text_with_half_a_character_is_bad_input(text: str) -> None:
     """A lone surrogate in the text itself is bad input too."""
