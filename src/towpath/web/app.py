@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -197,7 +198,8 @@ class Application:
     def _leave(self, answer: Leave, visit: Visit) -> Response:
         response: Response = RedirectResponse("/", 303)
         if answer.away:
-            response = self._page(Show(page=leave.Away(to=answer.to)), visit, "away")
+            gone = replace(visit, session=None)  # its notebook is closed: nothing more can be read from it
+            response = self._page(Show(page=leave.Away(to=answer.to)), gone, "away")
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if answer.forget:
             response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
