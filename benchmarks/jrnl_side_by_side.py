@@ -63,7 +63,7 @@ class Jrnl:
 
     def show(self) -> float:
         """Show the last entry."""
-        return cpu([self.python, "-m", "jrnl", "-n", "1"], self.environment, expect="number 9999")
+        return cpu([self.python, "-m", "jrnl", "-n", "1"], self.environment, expect="This is number")
 
     def add(self) -> float:
         """Add one entry."""
@@ -102,7 +102,10 @@ class Jrnl:
             "highlight: true\nlinewrap: 79\nindent_character: '|'\n"
             "colors:\n  body: none\n  date: none\n  tags: none\n  title: none\n"
         )
-        self.show()  # once for nothing: it completes its settings
+        subprocess.run([self.python, "-m", "jrnl", "-n", "1"], check=True, capture_output=True, env=self.environment)
+        subprocess.run(
+            [self.python, "-m", "jrnl", words(ENTRIES)], check=True, env=self.environment
+        )  # trims all entries
 
 
 class Towpath:
@@ -119,7 +122,7 @@ class Towpath:
         """Open all entries and show the last one, or list all where the command is there."""
         if has_commands():
             return self._run(["-m", "towpath", "list", "--notebook", self.path, "--passphrase-fd"])
-        return self._run(["-c", SHOW_LAST, self.path], expect="number 9999")
+        return self._run(["-c", SHOW_LAST, self.path], expect="This is number")
 
     def add(self) -> float:
         """Add one entry; the process ends when it is durable."""

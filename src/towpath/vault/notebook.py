@@ -35,13 +35,13 @@ class Damaged:
     """Something that is there and cannot be shown.
 
     ``does_not_open``: the revision was changed or moved. ``unknown_kind``: it opens, but a later version wrote it.
-    ``part_missing``: the file itself is broken, and what stood at the broken place cannot even be named; ``id`` is
-    empty then and ``revision`` 0.
+    ``file_broken``: the file itself is damaged: some records may be missing here that cannot even be named, and
+    nothing can be written; ``id`` is empty then and ``revision`` 0.
     """
 
     id: str
     revision: int
-    reason: Literal["does_not_open", "unknown_kind", "part_missing"]
+    reason: Literal["does_not_open", "unknown_kind", "file_broken"]
 
 
 class ClosedError(RuntimeError):
@@ -165,7 +165,7 @@ class Notebook:
         """Everything that is there and cannot be shown."""
         with self._working() as held:
             found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
-            return tuple(found) if held.sound else (Damaged("", 0, "part_missing"), *found)
+            return tuple(found) if held.sound else (Damaged("", 0, "file_broken"), *found)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Exchange the passphrase and rotate the keys.

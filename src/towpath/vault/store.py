@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -46,9 +46,8 @@ _ROWS = """
     FROM revisions WHERE +notebook = ?1 OR +notebook NOT IN (SELECT notebook FROM notebooks)
     ORDER BY notebook {0}, object {0}, revision {0}"""
 _FORWARD, _BACKWARD = _ROWS.format("ASC"), _ROWS.format("DESC")
-_WRAPPED = """
-    SELECT object, revision, wrapped FROM revisions WHERE +notebook = ?
-    AND typeof(object) = 'blob' AND typeof(revision) = 'integer' AND typeof(wrapped) = 'blob'"""
+_PLACES = "SELECT notebook, object, revision FROM revisions ORDER BY notebook, object, revision"
+_WRAPPED = "SELECT object, revision, wrapped FROM revisions WHERE notebook = ? AND typeof(wrapped) = 'blob'"
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _WITH_LOG = b"\2\2"
 """At byte 18 of a SQLite file: it is written through a write-ahead log."""
@@ -70,6 +69,7 @@ class Store:
     def __init__(self, database: sqlite3.Connection, file: FileId) -> None:
         self._db = database
         self._file = file
+        self._sound: bool | None = None
 
     @classmethod
     def create(cls, path: Path, header: bytes, notebook: bytes, mac: bytes) -> None:
@@ -144,8 +144,11 @@ class Store:
         """Make what is written inside one transaction, durable at its end.
 
         Raises:
-            CannotWrite: the disk did not take it; what was there before still is.
+            CannotWrite: the disk did not take it, or the file is broken and writing could break it further; what was
+                there before still is.
         """
+        if not self._is_sound():
+            raise CannotWrite
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
@@ -162,7 +165,7 @@ class Store:
 
         In a broken file, the rows before and behind the broken places are returned.
         """
-        if self._sound():
+        if self._is_sound():
             with _reading_errors():
                 return sorted(self._db.execute(_FORWARD, (notebook,)).fetchall()), True
         found: set[Row] = set()
@@ -193,16 +196,11 @@ class Store:
         self._db.execute(query, (notebook, object_id, before))
 
     def rewrap(self, notebook: bytes, anew: Callable[[bytes, int, bytes], bytes]) -> None:
-        """Exchange the wrapped data key of every row for what ``anew`` makes of object, revision and old bytes.
-
-        Raises:
-            CannotWrite: some row can be read but not found by its place.
-        """
+        """Exchange the wrapped data key of every row for what ``anew`` makes of object, revision and old bytes."""
         rows = self._db.execute(_WRAPPED, (notebook,)).fetchall()
         changes = [(anew(*row), notebook, *row[:2]) for row in rows]
         query = "UPDATE revisions SET wrapped = ? WHERE notebook = ? AND object = ? AND revision = ?"
-        if changes and self._db.executemany(query, changes).rowcount != len(changes):
-            raise CannotWrite  # a broken index: rows that cannot be found again would be lost with the old key
+        self._db.executemany(query, changes)
 
     def _only(self, query: str, *values: bytes) -> bytes:
         with _reading_errors():
@@ -212,11 +210,25 @@ class Store:
         data: bytes = rows[0][0]
         return data
 
-    def _sound(self) -> bool:
-        try:
-            return bool(self._db.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
-        except sqlite3.DatabaseError:
+    def _is_sound(self) -> bool:
+        """Check the file once. Rows out of order are not found by their place, and SQLite's check leaves them out."""
+        if self._sound is None:
+            try:
+                checked = self._db.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+                self._sound = checked and _in_order(self._db.execute(_PLACES))
+            except sqlite3.DatabaseError:
+                self._sound = False
+        return self._sound
+
+
+def _in_order(places: Iterable[tuple[object, ...]]) -> bool:
+    """Tell whether each row has bytes, bytes and a number for its place, and a higher place than the row before it."""
+    before: tuple[object, ...] = (b"", b"", 0)
+    for place in places:
+        if tuple(map(type, place)) != (bytes, bytes, int) or not before < place:
             return False
+        before = place
+    return True
 
 
 def _take(path: Path) -> FileId:
