@@ -7,7 +7,7 @@ from typing import Final
 
 from towpath.domain.records import CheckIn, Draft, Entry
 from towpath.usecases.newest import newest
-from towpath.vault import Notebook, Stored
+from towpath.vault import Listed, Notebook, Stored
 
 PAGE_SIZE: Final = 20
 
@@ -37,6 +37,12 @@ def entries(stored: Iterable[Stored]) -> list[Kept]:
         Kept(id=one.id, revision=one.revision, entry=one.record) for one in stored if isinstance(one.record, Entry)
     ]
     return sorted(found, key=lambda kept: (kept.entry.day, kept.entry.written, kept.id), reverse=True)
+
+
+def oldest_first(listed: Iterable[Listed]) -> list[Listed]:
+    """Return the cards of all entries, the oldest day first, within a day the one written first."""
+    found = [one for one in listed if one.card.kind == "entry"]
+    return sorted(found, key=lambda one: (one.card.day or date.min, one.card.written, one.id))
 
 
 def page_of(found: list[Kept], number: int) -> PageOfEntries:
