@@ -149,7 +149,7 @@ def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
         try:
             with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
                 return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
-        except (OSError, OverflowError, UnicodeDecodeError) as error:
+        except (OSError, OverflowError, TypeError, ValueError) as error:  # the last three: no such number can be one
             raise BadInput("passphrase_fd_bad") from error
     return _asked(twice=twice)
 
