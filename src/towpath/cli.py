@@ -39,6 +39,11 @@ class _Commands(click.Group):
             _fail(error.format_message(), 2)
         except click.exceptions.Abort:
             _fail(_sentence(BadInput("stopped")), 2)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """End well when nobody reads on (``| head``); click itself would end with 1, which means something else."""
+        try:
+            return super().invoke(ctx)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
