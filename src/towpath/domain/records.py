@@ -23,7 +23,7 @@ IdleMinutes = Literal[1, 2, 5, 15]
 class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
     """Common to all kinds: when it was written (UTC), told apart from the time it tells of."""
 
-    written: datetime
+    written: Annotated[datetime, Meta(tz=True)]
     shape: Literal[1] = 1
 
 
@@ -103,5 +103,5 @@ def decode(data: bytes) -> Record:
     """
     try:
         return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("not_a_record") from error

@@ -62,6 +62,7 @@
   };
 
   const active = () => {
+    if (gone) return;
     last = Date.now();
     const alive = doc.body.dataset.alive;
     if (!alive || last - pinged < 20000) return;

@@ -1,0 +1,92 @@
+"""Invented notebooks, made quickly: one for each thing that the pages can show."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.signs import SIGNS
+from towpath.domain.situation import HowOften, SignAnswer
+from towpath.vault import Notebook
+from towpath.vault.kdf import Cost
+
+PASSPHRASE: Final = "orbit velvet canyon mosaic lantern"
+CHEAP: Final = Cost(memory_kib=19 * 1024, passes=1, lanes=1)
+EXIT_PAGE: Final = "https://weather.example/today"
+
+NO_FEAR: Final[dict[str, HowOften]] = {"felt.afraid": "never", "felt.changed_daily_life": "never"}
+GATES: Final[dict[str, dict[str, HowOften]]] = {
+    "cannot_tell": {},
+    "none": {
+        **NO_FEAR,
+        "felt.lonely": "never",
+        "felt.stuck": "never",
+        "felt.controlled": "never",
+        "strain.criticism": "never",
+        "strain.withdraws": "never",
+        "good.listens": "often",
+        "good.honest": "often",
+        "good.affection": "often",
+    },
+    "distress": {**NO_FEAR, "strain.criticism": "often", "strain.withdraws": "sometimes", "good.honest": "often"},
+    "violence_without_fear": {**NO_FEAR, "physical.pushes_grabs": "once"},
+    "control": {"felt.afraid": "often", "felt.changed_daily_life": "sometimes", "control.isolates": "often"},
+    "danger": {"felt.afraid": "often", "danger.strangled": "once", "control.isolates": "often"},
+}
+"""Answers that lead to each gate."""
+
+
+def make(path: Path, *records: Record) -> None:
+    """Make a notebook that holds these records."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Notebook.create(path, PASSPHRASE, cost=CHEAP) as notebook:
+        for record in (*records, *([] if any(isinstance(one, Preferences) for one in records) else [preferences()])):
+            notebook.add(record)
+
+
+def contents(path: Path, passphrase: str = PASSPHRASE) -> list[Record]:
+    """Return all that a closed notebook holds."""
+    with Notebook.open(path, passphrase) as notebook:
+        return [stored.record for stored in notebook.records()]
+
+
+def preferences(country: str = "", exit_page: str = EXIT_PAGE) -> Preferences:
+    """Return choices that keep the notebook open during a test."""
+    return Preferences(written=now(), exit_page=exit_page, idle_minutes=15, country=country)
+
+
+def signs(answers: dict[str, HowOften]) -> SignsSeen:
+    """Return answers to signs, given now."""
+    given = tuple(SignAnswer(id=name, how_often=often) for name, often in answers.items())
+    return SignsSeen(written=now(), answers=given)
+
+
+def entry(text: str, day: date | None = None) -> Entry:
+    """Return a journal entry."""
+    return Entry(written=now(), text=text, day=day or today())
+
+
+def full() -> list[Record]:
+    """Return a notebook with something of everything: two pages of entries, check-ins, all signs, a draft."""
+    entries = [entry(f"Entry {number}. " + "We talked for a while. " * 12, ago(number)) for number in range(25)]
+    checks = [CheckIn(written=now(), day=ago(4 * number), answers={"respected": 4, "energy": 6}) for number in range(8)]
+    said = Circumstances(
+        written=now(), together="together", live_together=True, children=False, support=("friend",), self_harm="no"
+    )
+    every: dict[str, HowOften] = dict.fromkeys(SIGNS, "sometimes")
+    return [*entries, *checks, said, signs(every), Draft(written=now(), text="Words not kept yet.", day=today())]
+
+
+def now() -> datetime:
+    """The moment, as the program writes it down."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in UTC, in which the program runs unless a test says otherwise."""
+    return now().date()
+
+
+def ago(days: int) -> date:
+    """A day in the past."""
+    return today() - timedelta(days=days)

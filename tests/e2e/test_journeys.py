@@ -1,0 +1,270 @@
+"""Whole ways of a person through the program, each with and without scripts."""
+
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import notebooks
+from tests.e2e.conftest import SitDown, Start
+from tests.e2e.notebooks import EXIT_PAGE, GATES, PASSPHRASE
+from tests.e2e.person import LEAVE, PACK, Person
+from tests.e2e.program import Home
+from towpath.domain.records import CheckIn, Entry, Record
+
+pytestmark = pytest.mark.browser
+
+WEST: Final = "Etc/GMT+12"
+EAST: Final = "Etc/GMT-14"
+"""Twenty-six hours ahead of the other: what is started here is started on a later day."""
+COUPLES_COUNTRY: Final = next(
+    code for code in PACK.help_facts.countries if any(line.kind == "couples" for line in PACK.help_lines(code))
+)
+COUPLES: Final = "For couples"
+
+
+def opened(start: Start, sit_down: SitDown, home: Home, *records: Record, scripts: bool) -> Person:
+    """Sit down in front of an open notebook that holds these records."""
+    notebooks.make(home.notebook, *records)
+    person = sit_down(scripts=scripts)
+    person.open(start().address)
+    person.unlock()
+    return person
+
+
+def test_all_that_was_written_is_there_the_next_day(start: Start, sit_down: SitDown, *, scripts: bool) -> None:
+    """From the first start to the next day in a new process: nothing is lost and nothing is asked twice."""
+    program, person = start(zone=WEST), sit_down(scripts=scripts)
+    person.open(program.address)
+    person.make_notebook()
+    person.settle(EXIT_PAGE, living="leaving", country="GB")
+    person.check_in(7)
+    person.sees_kept()
+    person.notice("felt", {"felt.afraid": "often", "felt.lonely": "never"})
+    person.write("First line.\n\nA third line, after an empty one.")
+    person.go("picture")
+    expect(person.page.get_by_role("heading", name=PACK.method.gate["control"].title)).to_be_visible()
+    person.lock()
+    program.stop()
+
+    person.open(start(zone=EAST).address)
+    person.unlock()
+    person.go("check_in")
+    expect(person.page.get_by_text("Last on")).to_be_visible()
+    assert person.page.locator("main input:checked").count() == 0
+    person.go_family("felt")
+    expect(person.page.locator('input[name="o.felt.afraid"][value=often]')).to_be_checked()
+    expect(person.page.locator('input[name="o.felt.lonely"][value=never]')).to_be_checked()
+    person.go("picture")
+    expect(person.page.get_by_role("heading", name=PACK.method.gate["control"].title)).to_be_visible()
+    person.go("about_us")
+    expect(person.page.locator("input[name=together][value=leaving]")).to_be_checked()
+    person.go("privacy")
+    expect(person.page.locator("#exit_page")).to_have_value(EXIT_PAGE)
+    expect(person.page.locator("#country")).to_have_value("GB")
+    person.go("journal")
+    person.page.locator(".entries a").click()
+    person.sees_entry("First line.\n\nA third line, after an empty one.")
+
+
+def test_a_new_passphrase_that_is_weak_or_mistyped_makes_no_notebook(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """A weak passphrase and one typed differently are refused in words, and no file is made."""
+    person = sit_down(scripts=scripts)
+    person.open(start().address)
+    person.sees("welcome")
+    person.link("Next: how to leave in a hurry").click()
+    person.link("Next: your passphrase").click()
+    for passphrase, again, fault in [
+        ("abc", "abc", "passphrase_weak"),
+        (PASSPHRASE, "orbit", "passphrase_differs"),
+    ]:
+        person.sees("new")
+        person.page.fill("#passphrase", passphrase)
+        person.page.fill("#again", again)
+        person.button("Make the notebook").click()
+        person.sees_fault(fault)
+    assert not home.notebook.exists()
+
+
+def test_the_way_out_can_be_tried_before_there_is_a_notebook(
+    start: Start, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """After a try at the first start, the same browser goes on where it was."""
+    program, person = start(), sit_down(scripts=scripts)
+    person.open(program.address)
+    person.link("Next: how to leave in a hurry").click()
+    person.sees("try_exit")
+    person.leave()
+    person.open(program.origin)
+    person.make_notebook()
+
+
+def test_a_changed_entry_shows_its_earlier_version(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """The new words are the entry; the old ones are behind "Earlier versions"."""
+    person = opened(start, sit_down, home, notebooks.entry("As it was."), scripts=scripts)
+    person.go("journal")
+    person.page.locator(".entries a").click()
+    person.link("Change").click()
+    person.sees("change")
+    expect(person.page.locator("#text")).to_have_value("As it was.")
+    person.page.fill("#text", "As it is.")
+    person.button("Keep").click()
+    person.sees_entry("As it is.")
+    person.page.locator("details summary").click()
+    expect(person.page.get_by_text("As it was.", exact=True)).to_be_visible()
+    person.go("journal")
+    expect(person.page.locator(".entries")).to_contain_text("changed")
+
+
+def test_a_deleted_entry_is_gone_and_the_others_stay(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """One question first; then the entry is on no page, and its address leads nowhere."""
+    stay, go = notebooks.entry("This one stays."), notebooks.entry("This one goes.", notebooks.ago(3))
+    person = opened(start, sit_down, home, stay, go, scripts=scripts)
+    person.go("journal")
+    person.page.locator(".entries a").nth(1).click()
+    person.sees_entry("This one goes.")
+    address = person.page.url
+    person.link("Delete").click()
+    person.sees("delete")
+    person.button("Delete").click()
+    person.sees("journal")
+    expect(person.page.locator(".entries li")).to_have_count(1)
+    assert "This one stays." in person.text
+    person.open(address)
+    person.sees("not_there")
+
+
+def test_the_new_passphrase_opens_and_the_old_one_does_not(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """After a change the old passphrase is refused, and the words are there under the new one."""
+    person = opened(start, sit_down, home, notebooks.entry("Still here."), scripts=scripts)
+    person.go("privacy")
+    person.link("Change the passphrase").click()
+    person.sees("passphrase")
+    new = person.page.locator(".words").inner_text()
+    for old, fault in [("not this one", "cannot_open"), (PASSPHRASE, "")]:
+        for name, words in [("old", old), ("passphrase", new), ("again", new)]:
+            person.page.fill(f"#{name}", words)
+        person.button("Change").click()
+        if fault:
+            person.sees_fault(fault)
+    person.sees("privacy")
+    person.sees_kept()
+    person.lock()
+    person.type_passphrase(PASSPHRASE)
+    person.sees_fault("cannot_open")
+    person.unlock(new)
+    person.go("journal")
+    assert "Still here." in person.text
+
+
+def test_a_check_in_about_an_earlier_day_is_kept_for_that_day(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """What is told about another day counts for that day, and today is still open."""
+    person = opened(start, sit_down, home, notebooks.signs(GATES["none"]), scripts=scripts)
+    day = notebooks.today() - timedelta(days=9)
+    person.check_in(3, day.isoformat())
+    person.sees_kept()
+    expect(person.page.get_by_text(f"Last on {day.day} {day:%B} {day.year}")).to_be_visible()
+    person.go("today")
+    expect(person.link("Check in")).to_be_visible()
+    person.lock()
+    kept = [record for record in notebooks.contents(home.notebook) if isinstance(record, CheckIn)]
+    assert [(record.day, set(record.answers.values())) for record in kept] == [(day, {3})]
+
+
+def test_an_empty_check_in_is_asked_again_and_not_kept(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """A check-in without an answer says so; nothing is kept."""
+    person = opened(start, sit_down, home, scripts=scripts)
+    person.go("check_in")
+    person.button("Keep").click()
+    person.sees_fault("nothing_answered")
+    person.lock()
+    assert not any(isinstance(record, CheckIn) for record in notebooks.contents(home.notebook))
+
+
+def test_help_is_there_by_country_without_unlocking(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """Before any passphrase a person finds who to call; lines for couples are not among them."""
+    notebooks.make(home.notebook)
+    person = sit_down(scripts=scripts)
+    person.open(start().address)
+    person.sees("lock")
+    person.go("help")
+    for country in ("GB", "DE", COUPLES_COUNTRY):
+        person.choose_country(country)
+        lines = [line for line in PACK.help_lines(country) if line.kind != "couples"]
+        expect(person.page.locator(".line h3")).to_have_text([*map(str, sorted_by_page(lines))])
+        assert COUPLES not in person.text
+    expect(person.button(LEAVE)).to_be_visible()
+
+
+def sorted_by_page(lines: list[object]) -> list[str]:
+    """Return the names of help lines in the order of the page."""
+    from towpath.content.shapes import HelpLine
+    from towpath.web.pages.help_now import KINDS
+
+    named = [line for line in lines if isinstance(line, HelpLine)]
+    return [line.name for kind in KINDS for line in named if line.kind == kind]
+
+
+@pytest.mark.parametrize("said", ["thoughts", "plan"])
+@pytest.mark.parametrize("country", ["", "GB"])
+def test_thoughts_of_self_harm_open_the_crisis_page_at_once(
+    start: Start, sit_down: SitDown, home: Home, said: str, country: str, *, scripts: bool
+) -> None:
+    """The next page is the crisis page, with who to call or the choice of a country."""
+    notebooks.make(home.notebook, notebooks.preferences(country))
+    person = sit_down(scripts=scripts)
+    person.open(start().address)
+    person.unlock()
+    person.say_about_us(self_harm=said)
+    person.sees("crisis")
+    if not country:
+        person.choose_country("GB")
+        person.sees("help")
+    numbers = [line.phone for line in PACK.help_lines("GB") if line.kind == "crisis" and line.phone]
+    assert numbers
+    assert all(number in person.text for number in numbers)
+
+
+@pytest.mark.parametrize("gate", sorted(GATES))
+def test_the_picture_says_what_the_answers_show_and_couples_lines_follow_it(
+    start: Start, sit_down: SitDown, home: Home, gate: str, *, scripts: bool
+) -> None:
+    """Each gate has its words; lines for couples are shown for none and strain only."""
+    person = opened(start, sit_down, home, notebooks.signs(GATES[gate]), scripts=scripts)
+    person.go("picture")
+    expect(person.page.get_by_role("heading", name=PACK.method.gate[gate].title)).to_be_visible()
+    person.go("help")
+    person.choose_country(COUPLES_COUNTRY)
+    assert (COUPLES in person.text) == (gate in {"none", "distress"})
+
+
+def test_an_entry_is_kept_once_and_leaves_no_draft(
+    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+) -> None:
+    """Writing, a pause in which the draft is saved, and keeping it: one entry, no words left over."""
+    person = opened(start, sit_down, home, scripts=scripts)
+    person.begin_writing("Kept once.")
+    if scripts:
+        expect(person.page.locator("#kept")).to_be_visible()
+    person.button("Keep").click()
+    person.sees_entry("Kept once.")
+    person.go("today")
+    assert "not kept yet" not in person.text
+    person.lock()
+    kept = [record.text for record in notebooks.contents(home.notebook) if isinstance(record, Entry)]
+    assert kept == ["Kept once."]
