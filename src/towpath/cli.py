@@ -40,6 +40,11 @@ class _Commands(click.Group):
             _fail(error.format_message(), 2)
         except click.exceptions.Abort:
             _fail(_sentence(BadInput("stopped")), 2)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """End well when nobody reads on (``| head``); click itself would end with 1, which means something else."""
+        try:
+            return super().invoke(ctx)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
@@ -148,7 +153,7 @@ def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
         try:
             with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
                 return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
-        except (OSError, OverflowError, UnicodeDecodeError) as error:
+        except (OSError, OverflowError, TypeError, ValueError) as error:  # the last three: no such number can be one
             raise BadInput("passphrase_fd_bad") from error
     return _asked(twice=twice)
 

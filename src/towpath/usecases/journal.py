@@ -92,3 +92,9 @@ def keep_entry(notebook: Notebook, text: str, day: date, entry: str, now: dateti
     if draft(notebook.records(), entry):
         keep_draft(notebook, "", None, "", now)
     return entry or entry_id
+
+
+def delete_entry(notebook: Notebook, entry: str) -> None:
+    """Delete an entry with all its versions, and the words of it that were not kept yet."""
+    drafts = [one.id for one in notebook.records() if isinstance(one.record, Draft) and one.record.entry == entry]
+    notebook.delete(entry, *drafts)

@@ -103,7 +103,7 @@ def ask_delete(visit: Visit) -> Answer:
 
 def delete(visit: Visit) -> Answer:
     """Delete the entry with all its versions; the keys of the notebook change."""
-    visit.notebook.delete(_entry(visit).id)
+    journal.delete_entry(visit.notebook, _entry(visit).id)
     return Go("journal")
 
 
