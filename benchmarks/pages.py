@@ -12,9 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tests.web.house import PASSPHRASE, Browser, House
+
 from towpath.content import load
 from towpath.domain.records import CheckIn, Entry, SignsSeen
 from towpath.domain.signs import FAMILIES, in_family
@@ -41,10 +43,10 @@ def main() -> None:
         for name, item in places(house):
             address = house.parts.addresses.of(name, item)
             weight = len(gzip.compress(browser.get(address).body)) / 1000
-            row(f"{name} {item[:12]}", measured(lambda at=address: visit(browser, at)), weight)
+            row(f"{name} {item[:12]}", measured(partial(visit, browser, address)), weight)
         write = house.parts.addresses.of("write")
-        token = {"text": TEXT, "token": house.parts.room._session.token}  # type: ignore[union-attr] # noqa: SLF001
-        row("keep an entry", measured(lambda: keep(browser, write, token)), 0)
+        token = {"text": TEXT, "token": house.session.token}
+        row("keep an entry", measured(partial(keep, browser, write, token)), 0)
         house.parts.room.leave()
 
 

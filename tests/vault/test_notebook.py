@@ -478,3 +478,19 @@ def test_a_card_of_another_record_is_noticed_when_the_record_is_opened(tmp_path:
             held.store.insert(held.key.notebook, b"o" * 16, 1, sealed)
         assert made.records() == ()
         assert made.damaged == (Damaged(b"o".hex() * 16, 1, "does_not_open"),)
+
+
+def test_records_of_one_kind_are_those_kept_last(tmp_path: Path) -> None:
+    """What is asked for by kind follows each add, revise, replace and delete at once."""
+    with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
+        first = made.add(entry("one"))
+        note = made.add(Draft(written=entry("").written, text="half"))
+        assert [stored.id for stored in made.records(type(entry("")))] == [first]
+        assert {stored.id for stored in made.records(type(entry("")), Draft)} == {first, note}
+        made.revise(first, entry("two"))
+        made.replace(note, Draft(written=entry("").written, text="whole"))
+        assert [stored.record for stored in made.records(type(entry("")))] == [entry("two")]
+        assert [stored.revision for stored in made.records(Draft)] == [2]
+        made.delete(first)
+        assert not made.records(type(entry("")))
+        assert [stored.id for stored in made.records()] == [note]

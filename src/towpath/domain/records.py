@@ -22,7 +22,7 @@ Answer = Annotated[int, Meta(ge=0, le=10)]
 IdleMinutes = Literal[1, 2, 5, 15]
 
 
-class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
     """Common to all kinds: when it was written (UTC), told apart from the time it tells of."""
 
     written: Annotated[datetime, Meta(tz=True)]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -75,6 +76,7 @@ class _Held:
     slot: SlotKey
     key: NotebookKey
     lines: Lines | None = None
+    newest: dict[type[Record], list[Stored]] | None = None
     sound: bool = True
     rotation_due: bool = False
 
@@ -158,15 +160,15 @@ class Notebook:
             if objects:
                 self._rotate(held, held.slot, objects)
 
-    def records(self) -> tuple[Stored, ...]:
-        """Return the newest revision of every record that opens, in no particular order.
+    def records(self, *kinds: type[Record]) -> tuple[Stored, ...]:
+        """Return the newest revision of every record that opens, in no particular order; of these kinds, if any.
 
         A record whose newest revision does not open is not here but in ``damaged``: an earlier one in its place would
         be a lie.
         """
         with self._working() as held:
-            newest = (line[-1] for line in _lines(held).values())
-            return tuple(stored for stored in newest if isinstance(stored, Stored))
+            newest = _newest(held)
+            return tuple(chain.from_iterable(newest.get(kind, ()) for kind in kinds or newest))
 
     def cards(self) -> tuple[Listed, ...]:
         """Return the cards of all records, in no particular order, without opening the records: see ``listing``."""
@@ -271,6 +273,7 @@ class Notebook:
             held.store.insert(held.key.notebook, object_id, revision, sealed)
             if alone:
                 held.store.drop(held.key.notebook, object_id, before=revision)
+        held.newest = None
         if held.lines is not None:
             line = [] if alone else held.lines.get(object_id.hex(), [])
             held.lines[object_id.hex()] = [*line, Stored(object_id.hex(), revision, record)]
@@ -291,6 +294,7 @@ class Notebook:
             held.store.set_header(header.to_bytes(), old.notebook, keys.header_mac(header, slot, new))
         held.header, held.slot, held.key, held.rotation_due = header, slot, new, False
         held.store.sweep()
+        held.newest = None
         for object_id in dropped:
             if held.lines is not None:
                 held.lines.pop(object_id.hex(), None)
@@ -367,6 +371,16 @@ def _lines(held: _Held) -> Lines:
             lines.setdefault(row[0].hex(), []).append(_opened(held.key, row))
         held.lines = lines
     return held.lines
+
+
+def _newest(held: _Held) -> dict[type[Record], list[Stored]]:
+    """Return the newest revisions by their kind, sorted out once and kept until something is written."""
+    if held.newest is None:
+        held.newest = {}
+        for line in _lines(held).values():
+            if isinstance(line[-1], Stored):
+                held.newest.setdefault(type(line[-1].record), []).append(line[-1])
+    return held.newest
 
 
 def _opened(key: NotebookKey, row: Row) -> Stored | Damaged:
