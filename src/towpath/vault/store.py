@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import lt
 from pathlib import Path
-from secrets import token_hex
 from threading import Lock
 from typing import Any
 
@@ -326,7 +325,7 @@ def _image(header: bytes, notebook: bytes, mac: bytes) -> bytes:
 
 def _write_new(path: Path, data: bytes) -> None:
     """Put a whole file at a free path, whatever happens in between."""
-    draft = path.with_name(f".{token_hex(8)}")
+    draft = path.with_name(f".{os.urandom(8).hex()}")
     try:
         with os.fdopen(_open_new(draft), "wb") as file:
             file.write(data)
