@@ -68,7 +68,7 @@ def _listen(port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
-        listener.listen()  # before the address is told: a browser that is quick waits in line and is not refused
+        listener.listen()  # before the address is told: a quick browser must not be refused
     except (OSError, OverflowError) as error:
         listener.close()
         raise BadInput("port_taken") from error

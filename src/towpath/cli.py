@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from towpath import __version__
 from towpath.errors import BadInput, TowpathError
 
 if TYPE_CHECKING:
@@ -39,13 +40,18 @@ class _Commands(click.Group):
             _fail(error.format_message(), 2)
         except click.exceptions.Abort:
             _fail(_sentence(BadInput("stopped")), 2)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """End well when nobody reads on (``| head``); click itself would end with 1, which means something else."""
+        try:
+            return super().invoke(ctx)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="towpath", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """A private notebook for one hard question: work on a relationship, take space, or walk away.
@@ -122,18 +128,16 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
 @PASSPHRASE_FD
 def list_(notebook: str | None, passphrase_fd: int | None) -> None:
     """Print the ids and dates of entries as JSON lines. Example: towpath list --passphrase-fd 3 3<words"""
-    import json
+    import msgspec
 
-    from towpath.usecases.journal import entries
+    from towpath.usecases.journal import oldest_first
 
     with _open(notebook, passphrase_fd) as opened:
-        found = entries(opened.records())
-        damaged = len(opened.damaged)
-    for kept in reversed(found):
-        line = {"id": kept.id, "date": kept.entry.day.isoformat(), "written": kept.entry.written.isoformat()}
-        click.echo(json.dumps(line))
+        listed, damaged = opened.listing()
+    lines = [{"id": one.id, "date": one.card.day, "written": one.card.written} for one in oldest_first(listed)]
+    click.echo(msgspec.json.Encoder().encode_lines(lines), nl=False)
     if damaged:
-        _fail(_sentence(BadInput("some_damaged", count=damaged)), 1)
+        _fail(_sentence(BadInput("some_damaged", count=len(damaged))), 1)
 
 
 def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
@@ -149,7 +153,7 @@ def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
         try:
             with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
                 return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
-        except (OSError, OverflowError, UnicodeDecodeError) as error:
+        except (OSError, OverflowError, TypeError, ValueError) as error:  # the last three: no such number can be one
             raise BadInput("passphrase_fd_bad") from error
     return _asked(twice=twice)
 

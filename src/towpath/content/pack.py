@@ -14,7 +14,6 @@ from towpath.content.shapes import (
     CheckInQuestion,
     CheckInWords,
     Families,
-    FamilyWords,
     HelpFacts,
     HelpLine,
     MethodWords,
@@ -121,6 +120,6 @@ def _shaped(raw: object, shape: type[T], name: str) -> T:
 def _with_families(raw: dict[str, Any]) -> dict[str, Any]:
     """Put the tables of the families, which stand at the top of their file, under one key."""
     return {
-        "families": {name: msgspec.convert(raw.pop(name, {}), FamilyWords) for name in FAMILIES},
+        "families": {name: raw.pop(name, {}) for name in FAMILIES},
         **raw,
     }

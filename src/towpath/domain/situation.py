@@ -4,6 +4,7 @@ A field that is missing was not asked or not answered. Missing never means "no",
 ``UNSET`` by default and ``None`` is not a value.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -74,7 +75,7 @@ class Situation(_Strict, frozen=True):
     def __post_init__(self) -> None:
         unknown = sorted({answer.id for answer in self.signs} - SIGNS.keys())
         if unknown:
-            raise BadInput("unknown_sign", sign=unknown[0])
+            raise BadInput("unknown_sign", sign=unknown[0].encode("ascii", "backslashreplace").decode())
         for name, values in (("support", self.support), ("intention.aims", _aims(self.intention))):
             if values is not UNSET and _repeats(values):
                 raise BadInput("listed_twice", field=name)
@@ -87,15 +88,27 @@ class Situation(_Strict, frozen=True):
             BadInput: the text is not JSON, not a situation, or names a sign that does not exist.
         """
         try:
-            return msgspec.json.decode(text, type=cls)
+            return msgspec.convert(json.loads(text, object_pairs_hook=_each_once), cls)
         except BadInput:
             raise
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise BadInput("not_a_situation", detail=str(error)) from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput("not_a_situation", detail=_without_values(error)) from error
 
     def to_json(self) -> str:
         """Write the situation as one line of JSON; ``from_json`` reads it back."""
         return msgspec.json.encode(self).decode()
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a name given twice: the second of two lists of signs must not silently take the place of the first."""
+    if _repeats(name for name, _ in pairs):
+        raise BadInput("not_a_situation", detail="a name is given twice")
+    return dict(pairs)
+
+
+def _without_values(error: ValueError | RecursionError) -> str:
+    """Say what is wrong and where; text that is not Unicode would be repeated in the error, so it is named only."""
+    return "it is not Unicode text" if isinstance(error, UnicodeError) else str(error)
 
 
 def _aims(intention: Intention | UnsetType) -> tuple[str, ...] | UnsetType:

@@ -64,6 +64,10 @@ def _plays_a_tactic(_gate: Gate, intention: IntentionResult, _facts: Facts) -> b
     return intention in {"tactic", "mixed"}
 
 
+def _need_can_be_said(gate: Gate, intention: IntentionResult, facts: Facts) -> bool:
+    return _plays_a_tactic(gate, intention, facts) and not facts.not_safe_to_say_the_need
+
+
 _CAUTIONS: Final[tuple[tuple[Caution, Speaks], ...]] = (
     ("self_harm_crisis", lambda _gate, _intention, facts: facts.crisis),
     ("strangulation_is_medical", lambda _gate, _intention, facts: bool(facts.seen("danger.strangled"))),
@@ -82,7 +86,7 @@ _CAUTIONS: Final[tuple[tuple[Caution, Speaks], ...]] = (
     ("return_needs_evidence", _comes_and_goes),
     ("own_behaviour", _own_control_or_violence),
     ("tactic_backfires", _plays_a_tactic),
-    ("say_the_need_instead", _plays_a_tactic),
+    ("say_the_need_instead", _need_can_be_said),
     ("distress_is_high", lambda _gate, _intention, facts: facts.distress_is_high),
     ("few_supports", _alone),
     ("absence_is_not_safety", lambda gate, _intention, _facts: gate in {"none", "cannot_tell"}),

@@ -100,6 +100,23 @@ class Facts:
         return self.said_never("felt.afraid") and self.said_never("felt.changed_daily_life")
 
     @property
+    def no_has_a_price(self) -> bool:
+        """The person can never disagree without fear, or never say no without a price: fear in other words."""
+        return self.said_never("good.safe_to_disagree") or self.said_never("good.respects_no")
+
+    @property
+    def aims_at_safety(self) -> bool:
+        """The person would go to be safe."""
+        intention = self.situation.intention
+        return intention is not UNSET and intention.aims is not UNSET and "safety" in intention.aims
+
+    @property
+    def not_safe_to_say_the_need(self) -> bool:
+        """The person says that it is not safe to say what they need."""
+        intention = self.situation.intention
+        return intention is not UNSET and intention.said_the_need_plainly == "not_safe"
+
+    @property
     def about_to_leave(self) -> bool:
         """The person is leaving, or about to leave or to say so."""
         return self.situation.together == "leaving" or bool(self.seen("around.about_to_leave"))

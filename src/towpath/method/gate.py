@@ -52,12 +52,16 @@ def _gun_with_control(facts: Facts) -> Signs | None:
 
 def _control_with_circumstances(facts: Facts) -> Signs | None:
     """Control, and two or more circumstances that raise the risk; a leaving counts once."""
-    control = spoken(CONTROL_RULES, facts)
+    control = [reason for reason in spoken(CONTROL_RULES, facts) if not _only_own_violence(reason, facts)]
     risks = facts.seen(*_RISK_CIRCUMSTANCES)
     if not control or len(risks) + facts.around_leaving < 2:
         return None
     leaving = facts.seen("around.left_recently", "around.about_to_leave")
     return facts.seen(*(sign for reason in control for sign in reason.signs), *risks, *leaving)
+
+
+def _only_own_violence(reason: Reason, facts: Facts) -> bool:
+    return reason.rule == "violence_not_screened" and not facts.their_violence
 
 
 # control
@@ -187,20 +191,14 @@ def _enough_asked(facts: Facts) -> bool:
 
 
 def _all_never_yet_here(facts: Facts) -> bool:
-    """Nothing at all was seen, nothing good either, and yet an answer says that something brought the person here."""
-    if facts.seen_of([Tier.GOOD], Who.PARTNER, Who.ME):
-        return False
+    """Nothing of note was seen, and yet an answer says that something brought the person here."""
     asked_of_good = any(sign.tier is Tier.GOOD for sign in facts.asked_signs())
-    return asked_of_good or facts.crisis or facts.distress_is_high or _on_the_move(facts) or _aims_at_safety(facts)
+    nothing_good = asked_of_good and not facts.seen_of([Tier.GOOD], Who.PARTNER, Who.ME)
+    return nothing_good or facts.crisis or facts.distress_is_high or _on_the_move(facts) or facts.aims_at_safety
 
 
 def _on_the_move(facts: Facts) -> bool:
     return facts.around_leaving or facts.situation.together not in {"together", UNSET}
-
-
-def _aims_at_safety(facts: Facts) -> bool:
-    intention = facts.situation.intention
-    return intention is not UNSET and intention.aims is not UNSET and "safety" in intention.aims
 
 
 def _both(one: Signs, other: Signs) -> Signs | None:

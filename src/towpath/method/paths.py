@@ -16,14 +16,20 @@ _MEND: Final[dict[JointWork, Open]] = {
 def joint_work(gate: Gate, facts: Facts) -> JointWork:
     """Couples counselling, mediation, talking it through: opened by answers, never by their absence.
 
-    Not with control or danger. After private screening with violence, with a sign of control on either side, or while
-    nobody has asked about fear and a changed life (Bograd & Mederos 1999).
+    Not with control or danger. After private screening with violence, or while anything leaves room for fear or
+    control: nobody asked, one sign of control on either side, a no that has a price, an aim of being safe, a need that
+    it is not safe to say (Bograd & Mederos 1999).
     """
     if gate in CLOSED_GATES:
         return "not_allowed"
-    own_control = facts.seen("self.i_check_phone", "self.i_threaten_leaving", "self.i_control")
-    known = gate in {"none", "distress"} and facts.said_no_fear and not facts.control_signs and not own_control
+    known = gate in {"none", "distress"} and facts.said_no_fear and not _room_for_fear(facts)
     return "allowed" if known else "only_after_private_screening"
+
+
+def _room_for_fear(facts: Facts) -> bool:
+    own_control = facts.seen("self.i_check_phone", "self.i_threaten_leaving", "self.i_control")
+    signs = facts.control_signs or own_control
+    return bool(signs) or facts.no_has_a_price or facts.aims_at_safety or facts.not_safe_to_say_the_need
 
 
 def paths(gate: Gate, joint: JointWork, because: tuple[str, ...]) -> Paths:

@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -88,15 +89,19 @@ class Application:
         if not host_allowed(request.headers, self.hosts()):
             return Response("", 400)
         try:
+            return await self._answered(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a calm page and no trace of content
+            _report(error)
+            return Response("", 500)
+
+    async def _answered(self, request: Request) -> Response:
+        try:
             fields = await self._fields(request)
             return await run_in_threadpool(self._answer, request, fields)
         except TimeoutError:
             return Response("", 408)
         except BadInput as error:
             return self._refused(request, error, 413 if error.key == "form_too_large" else 400)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a calm page and no trace of content
-            _report(error)
-            return Response("", 500)
 
     async def _fields(self, request: Request) -> Fields:
         if request.method != "POST":
@@ -197,7 +202,8 @@ class Application:
     def _leave(self, answer: Leave, visit: Visit) -> Response:
         response: Response = RedirectResponse("/", 303)
         if answer.away:
-            response = self._page(Show(page=leave.Away(to=answer.to)), visit, "away")
+            gone = replace(visit, session=None)  # its notebook is closed: nothing more can be read from it
+            response = self._page(Show(page=leave.Away(to=answer.to)), gone, "away")
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if answer.forget:
             response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")

@@ -140,12 +140,11 @@ class Room:
         """Return what was held for this browser, once, if it is not older than an hour."""
         with self._lock:
             held, self._held = self._held, None
-            fresh = held is not None and self.clock() - held.at < HELD_SECONDS
-            return held if fresh and self._belongs(held, cookie) else None
+            return held if self._waits_for(cookie, held) else None
 
     def holds(self, cookie: str) -> bool:
         """Tell whether something is held for this browser."""
-        return self._belongs(self._held, cookie)
+        return self._waits_for(cookie, self._held)
 
     def failed(self) -> None:
         """Note a passphrase that opened nothing."""
@@ -160,9 +159,10 @@ class Room:
             wait = min(2.0 ** min(extra, 10), LONGEST_WAIT) if extra > 0 else 0.0
             return max(0.0, self._last_failure + wait - self.clock())
 
-    @staticmethod
-    def _belongs(held: Held | None, cookie: str) -> bool:
-        return held is not None and hmac.compare_digest(held.session.encode(), cookie.encode())
+    def _waits_for(self, cookie: str, held: Held | None) -> bool:
+        if held is None or self.clock() - held.at >= HELD_SECONDS:
+            return False
+        return hmac.compare_digest(held.session.encode(), cookie.encode())
 
     def _random_name(self) -> str:
         return self.random(TOKEN_BYTES).hex()

@@ -1,0 +1,40 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.house import PASSPHRASE
+from towpath.content import Pack, load
+from towpath.vault import Notebook
+from towpath.vault.kdf import Cost
+
+CHEAP = Cost(memory_kib=19 * 1024, passes=1, lanes=1)
+"""The lowest cost that a notebook may have: the tests that use it are not about guessing."""
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """Give the English pack, read once."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def empty_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of an empty notebook that is cheap to open. Copy it, do not open it."""
+    path = tmp_path_factory.mktemp("empty") / "notes.db"
+    Notebook.create(path, PASSPHRASE, cost=CHEAP).close()
+    return path
+
+
+@pytest.fixture
+def file(empty_notebook: Path, tmp_path: Path) -> Path:
+    """Give a copy of the empty notebook, closed."""
+    return Path(shutil.copy(empty_notebook, tmp_path / "notes.db"))
+
+
+@pytest.fixture
+def notebook(file: Path) -> Iterator[Notebook]:
+    """Give an open, empty notebook."""
+    with Notebook.open(file, PASSPHRASE) as opened:
+        yield opened

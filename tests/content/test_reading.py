@@ -1,0 +1,118 @@
+"""What a person reads is plain, says no verdict, and speaks to everyone."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+import pytest
+
+from tests.never_said import gendered, verdicts
+from tests.readability import grade, sentences, syllables_of, words
+from towpath.content import Pack, load
+
+PASSAGE = 30
+"""Words: the grade is about passages. Below that, one long word decides; such texts are looked at together."""
+
+
+def texts(part: object) -> list[str]:
+    """Return every text in a part of a pack, in order."""
+    built = msgspec.to_builtins(part)
+    return [text for text in _texts(built) if text]
+
+
+def _texts(built: object) -> Iterator[str]:
+    if isinstance(built, str):
+        yield built
+    elif isinstance(built, dict):
+        yield from chain.from_iterable(_texts(each) for each in built.values())
+
+
+def said(*parts: str) -> str:
+    """Return parts that are read together, each ending its own sentence."""
+    return "\n".join(part for part in parts if part)
+
+
+def passages(pack: Pack) -> dict[str, str]:
+    """Return what is read together: a sign, a question, an introduction, one thing of the picture."""
+    method = pack.method
+    found = {f"sign {name}": said(each.question, each.example, each.better) for name, each in pack.signs.items()}
+    found |= {f"family {name}": said(each.title, each.intro) for name, each in pack.families.families.items()}
+    for part in ("gate", "first", "caution", "joint_work", "intention"):
+        found |= {f"{part} {name}": said(each.title, each.text) for name, each in getattr(method, part).items()}
+    found |= {f"path {name}": said(each.name, each.text) for name, each in method.path.items()}
+    found |= {
+        f"check_in {name}": said(each.question, each.low, each.high) for name, each in pack.check_in.questions.items()
+    }
+    found |= {
+        f"situation {name}": said(each.question, each.help, *each.options.values())
+        for name, each in pack.situation.items()
+    }
+    found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
+    return found | {"messages": said(*pack.messages.values()), "check_in": said(*texts(pack.check_in))}
+
+
+PACK = load()
+PASSAGES = passages(PACK)
+EASIEST = [
+    *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
+    *("gate danger", "gate control", "gate violence_without_fear"),
+]
+TEXTS = {
+    name: texts(getattr(PACK, name)) for name in ("signs", "families", "method", "check_in", "situation", "messages")
+}
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_every_passage_can_be_read_with_eight_years_of_school(name: str) -> None:
+    """The grade of everything that is read together is at most 8."""
+    assert grade(PASSAGES[name]) <= 8
+
+
+@pytest.mark.parametrize("name", EASIEST)
+def test_what_is_read_under_stress_can_be_read_with_six_years_of_school(name: str) -> None:
+    """Check-in, questions about us, the gates of harm and the first steps are at most grade 6."""
+    assert grade(PASSAGES[name]) <= 6
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_sentence_is_long(name: str) -> None:
+    """No sentence has more than 30 words."""
+    for text in TEXTS[name]:
+        assert len(words(text)) <= 30 * max(1, sentences(text)), text
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_says_a_verdict(name: str) -> None:
+    """No word of verdict, order, promise or chance is in any text for people."""
+    assert {text: verdicts(text) for text in TEXTS[name] if verdicts(text)} == {}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_takes_anyone_for_a_man_or_a_woman(name: str) -> None:
+    """Both people are spoken of without a word of one gender."""
+    assert {text: gendered(text) for text in TEXTS[name] if gendered(text)} == {}
+
+
+def test_notes_on_help_lines_give_no_verdict(pack: Pack) -> None:
+    """A note may name whom a service is for; it neither orders nor promises."""
+    facts = {"abuse", "abused", "victim", "victims", "survivors", "survivor", "safety"}
+    for country in pack.help_facts.countries:
+        for line in pack.help_lines(country):
+            assert not {word.lower() for word in verdicts(line.note)} - facts, line.id
+            assert not gendered(line.note), line.id
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("cat", 1), ("leave", 1), ("partner", 2), ("counsellor", 3), ("emergency", 4), ("I", 1)]
+)
+def test_syllables_are_counted(word: str, count: int) -> None:
+    """Hyphenation finds the syllables of plain words."""
+    assert syllables_of(word) == count
+
+
+def test_the_grade_is_that_of_the_formula() -> None:
+    """Ten words of one syllable in two sentences: 0.39 * 5 + 11.8 - 15.59."""
+    assert grade("The cat sat on it. The dog ran to us.") == pytest.approx(-1.84)
+    assert grade("") == grade("12 34!") == 0
+    assert sentences("One. Two? Three! And a rest") == 4
+    assert words("Don't mix-up: a\u2019b") == ["Don't", "mix-up", "a\u2019b"]

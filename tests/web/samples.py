@@ -1,0 +1,52 @@
+"""Filled notebooks, and every address of the house, for tests that go through all routes."""
+
+from datetime import timedelta
+
+from tests.web.house import NOW, House
+from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.situation import SignAnswer
+from towpath.web.app import ROUTES
+from towpath.web.routes import Access, Route
+
+TODAY = NOW.date()
+
+MARKER = "lighthouse-and-heron"
+"""Words that stand in every text, to be looked for where they must not be."""
+
+
+def of_each_kind() -> tuple[Record, ...]:
+    """Return one record of each kind."""
+    return (
+        Entry(written=NOW, text=f"An evening. {MARKER}", day=TODAY),
+        CheckIn(written=NOW, day=TODAY - timedelta(days=2), answers={"respected": 7, "energy": 3}),
+        SignsSeen(written=NOW, answers=(SignAnswer(id="felt.afraid", how_often="once", when="recent"),)),
+        Circumstances(written=NOW, together="together", children=False),
+        Preferences(written=NOW, exit_page="https://example.org/", idle_minutes=5, country="GB"),
+        Draft(written=NOW, text=f"Half a thought. {MARKER}", day=TODAY),
+    )
+
+
+def fill(house: House) -> str:
+    """Put one record of each kind in the open notebook and return the id of the entry."""
+    entry, *_ = [house.notebook.add(record) for record in of_each_kind()]
+    return entry
+
+
+def items(entry: str) -> dict[str, str]:
+    """The things that pages are about: those that are not here are about nothing."""
+    return {"family": "felt", "entry": entry, "delete": entry, "help": "GB"}
+
+
+def pages(*access: Access) -> list[str]:
+    """Return the names of the routes that can be looked at."""
+    return [route.page for route in ROUTES if route.get and route.access in access]
+
+
+def posts(*access: Access) -> list[str]:
+    """Return the names of the routes that take a form."""
+    return [route.page for route in ROUTES if route.post and route.access in access]
+
+
+def named(page: str) -> Route:
+    """Return a route by its name."""
+    return next(route for route in ROUTES if route.page == page)
