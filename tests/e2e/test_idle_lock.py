@@ -22,7 +22,7 @@ def idle_after(minutes: IdleMinutes) -> Preferences:
     return Preferences(written=notebooks.now(), exit_page=EXIT_PAGE, idle_minutes=minutes)
 
 
-def pass_time(person: Person, clock: Clock, seconds: float) -> None:
+def pass_time(person: Person, clock: Clock, seconds: int) -> None:
     """Let time pass for the program and the page."""
     clock.ahead += seconds
     person.page.clock.run_for(seconds * 1000)
@@ -61,7 +61,7 @@ def test_the_page_blanks_and_the_lock_page_comes_after_the_chosen_time(
 
 
 def test_the_lock_falls_on_time_after_a_draft_was_saved(serve: Serve, sit_down: SitDown) -> None:
-    """A draft that the page saved by itself does not count as use: one idle time later the lock page is there."""
+    """The saving of a draft by the page itself puts the lock off by no more than itself."""
     person, clock = sit_down(), Clock()
     person.page.clock.install()
     opened(serve, person, clock)

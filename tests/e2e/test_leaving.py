@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import time
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -79,7 +80,7 @@ def asked_with(key: str, address: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("way_out", [press_leave, press_shift])
 def test_leaving_shows_the_chosen_page_and_ends_the_session(
-    serve: Serve, sit_down: SitDown, way_out: "type[press_leave]", *, scripts: bool
+    serve: Serve, sit_down: SitDown, way_out: Callable[[Person], None], *, scripts: bool
 ) -> None:
     """The neutral page of one's choice comes, the browser forgets the key, and the key opens nothing."""
     if not scripts and way_out is press_shift:
@@ -130,14 +131,15 @@ def test_typing_capitals_or_one_key_too_few_does_not_leave(
 @pytest.mark.parametrize("program_is", ["well", "hanging", "killed"])
 @pytest.mark.parametrize("way_out", [press_leave, press_shift])
 def test_the_page_is_blank_at_once_even_if_the_program(
-    start: Start, sit_down: SitDown, home: Home, program_is: str, way_out: "type[press_leave]"
+    start: Start, sit_down: SitDown, home: Home, program_is: str, way_out: Callable[[Person], None]
 ) -> None:
     """Within 100 ms of the press nothing is left on the page, and the neutral page follows without the program."""
     if program_is == "hanging" and not hasattr(signal, "SIGSTOP"):
         pytest.skip("this system cannot halt a process")
     notebooks.make(home.notebook, notebooks.entry(WORDS))
-    program, person, blank = start(), sit_down(), []
-    person.page.expose_function("wentBlank", blank.append)
+    program, person = start(), sit_down()
+    blank: list[float] = []
+    person.page.expose_function("wentBlank", lambda after: blank.append(after))  # noqa: PLW0108 - it marks what it gets
     person.page.add_init_script(WATCH)
     person.open(program.address)
     person.unlock()
@@ -182,7 +184,9 @@ def test_no_way_back_shows_a_word_after_leaving(serve: Serve, sit_down: SitDown,
 def _step(person: Person, step: str) -> None:
     """Move in the history; where a page cannot be shown again, the browser says so."""
     try:
-        {"back": person.page.go_back, "forward": person.page.go_forward, "reload": person.page.reload}[step]()
+        move = {"back": person.page.go_back, "forward": person.page.go_forward, "reload": person.page.reload}[step]
+        move(wait_until="commit")
+        person.page.wait_for_timeout(100)
     except Error as error:
         assert "ERR_CACHE_MISS" in str(error)  # noqa: PT017 - any other error is one
 
@@ -197,7 +201,7 @@ def test_escape_twice_locks(serve: Serve, sit_down: SitDown) -> None:
     person.sees("lock")
     assert server.parts.room.open_notebook() is None
     assert asked_with(key, address)[0] == 303
-    person.page.go_back()
+    person.page.go_back(wait_until="commit")
     assert WORDS not in person.page.content()
 
 
