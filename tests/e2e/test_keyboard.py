@@ -164,7 +164,10 @@ def test_the_skip_link_leads_past_the_list_of_pages(serve: Serve, sit_down: SitD
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_what_has_the_focus_is_never_under_the_bar(serve: Serve, sit_down: SitDown, key: str) -> None:
     """In a window enlarged to 400% each stop of Tab, forwards and backwards, can be seen."""
-    person, server = sit_down(viewport={"width": 320, "height": 256}, reduced_motion="reduce"), serve(notebooks.preferences("GB"))
+    person, server = (
+        sit_down(viewport={"width": 320, "height": 256}, reduced_motion="reduce"),
+        serve(notebooks.preferences("GB")),
+    )
     person.open(server.address)
     person.unlock()
     person.go("privacy")
