@@ -1,5 +1,6 @@
 """A person at the browser: what they do and what they see, in the words of the pages. All words are in this file."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -80,7 +81,7 @@ class Person:
 
     def sees_heading(self, words: str) -> None:
         """Wait until the page with this heading is there."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(words)
+        self.page.locator(f"h1:text-is({json.dumps(words)})").wait_for()
         self.page.wait_for_load_state()  # nobody is quicker than the script, but this person would be
 
     def sees_family(self, family: str) -> None:
@@ -89,11 +90,11 @@ class Person:
 
     def sees_fault(self, key: str) -> None:
         """Wait until the page says what is wrong, at its top."""
-        expect(self.page.locator(".faults")).to_contain_text(PACK.message(key, {}))
+        self.page.locator(".faults").get_by_text(PACK.message(key, {})).wait_for()
 
     def sees_kept(self) -> None:
         """Wait until the page says that something was kept."""
-        expect(self.page.get_by_role("status").filter(has_text="Kept.")).to_be_visible()
+        self.page.get_by_role("status").get_by_text("Kept.").wait_for()
 
     def button(self, name: str) -> Locator:
         """A button by its whole name."""

@@ -130,8 +130,10 @@ def test_typing_capitals_or_one_key_too_few_does_not_leave(
     assert server.parts.room.open_notebook() is not None
 
 
-@pytest.mark.parametrize("program_is", ["well", "hanging", "killed"])
-@pytest.mark.parametrize("way_out", [press_leave, press_shift])
+@pytest.mark.parametrize(
+    ("program_is", "way_out"),
+    [("well", press_shift), ("hanging", press_leave), ("hanging", press_shift), ("killed", press_leave)],
+)
 def test_the_page_is_blank_at_once_even_if_the_program(
     start: Start, sit_down: SitDown, home: Home, program_is: str, way_out: Callable[[Person], None]
 ) -> None:

@@ -98,7 +98,7 @@ def watched(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_an_entry_is_shown_as_typed_and_runs_nothing(watched: Watched, payload: str) -> None:
-    """On the pages of the entry, of its change and of the journal the text is the text."""
+    """On the page of the entry the text is the text."""
     person = watched.person
     person.open(watched.server.of("write"))
     person.sees("write")
@@ -106,19 +106,20 @@ def test_an_entry_is_shown_as_typed_and_runs_nothing(watched: Watched, payload: 
     person.button("Keep").click()
     person.sees_entry(payload)
     watched.nothing_ran()
-    person.link("Change").click()
-    person.sees("change")
-    assert person.page.locator("#text").input_value() == payload
-    watched.nothing_ran()
 
 
-def test_the_journal_and_the_question_before_deleting_run_nothing(watched: Watched) -> None:
-    """All of them at once in the list, and one on the page that asks before it is deleted."""
+def test_the_journal_a_change_and_the_question_before_deleting_run_nothing(watched: Watched) -> None:
+    """All of them at once in the list, and one in the field for a change and in the question before it is deleted."""
     person = watched.person
     person.open(watched.server.of("journal"))
     person.sees("journal")
     watched.nothing_ran()
     person.page.locator(".entries a").first.click()
+    person.link("Change").click()
+    person.sees("change")
+    assert person.page.locator("#text").input_value() in PAYLOADS
+    watched.nothing_ran()
+    person.link("Back without keeping").click()
     person.link("Delete").click()
     person.sees("delete")
     watched.nothing_ran()
