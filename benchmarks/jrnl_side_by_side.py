@@ -38,7 +38,8 @@ SHOW_LAST = """
 import os, sys
 from towpath.vault import Notebook
 with Notebook.open(sys.argv[1], os.read(int(sys.argv[2]), 4096).decode()) as notebook:
-    print(max((stored.record for stored in notebook.records()), key=lambda record: record.written).text)
+    last = max(notebook.cards(), key=lambda listed: listed.card.written)
+    print(notebook.read(last.id).record.text)
 """
 
 
@@ -111,7 +112,7 @@ class Towpath:
                 notebook.add(Entry(written=written, day=written.date(), text=words(number)))
 
     def show(self) -> Times:
-        """Open all entries and show the last one."""
+        """Find the last entry by the cards and open it."""
         return self._run(["-c", SHOW_LAST, self.path], expect="This is number")
 
     def add(self) -> Times:

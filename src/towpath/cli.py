@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from towpath import __version__
 from towpath.errors import BadInput, TowpathError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="towpath", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """A private notebook for one hard question: work on a relationship, take space, or walk away.
@@ -127,18 +128,16 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
 @PASSPHRASE_FD
 def list_(notebook: str | None, passphrase_fd: int | None) -> None:
     """Print the ids and dates of entries as JSON lines. Example: towpath list --passphrase-fd 3 3<words"""
-    import json
+    import msgspec
 
-    from towpath.usecases.journal import entries
+    from towpath.usecases.journal import oldest_first
 
     with _open(notebook, passphrase_fd) as opened:
-        found = entries(opened.records())
-        damaged = len(opened.damaged)
-    for kept in reversed(found):
-        line = {"id": kept.id, "date": kept.entry.day.isoformat(), "written": kept.entry.written.isoformat()}
-        click.echo(json.dumps(line))
+        listed, damaged = opened.listing()
+    lines = [{"id": one.id, "date": one.card.day, "written": one.card.written} for one in oldest_first(listed)]
+    click.echo(msgspec.json.Encoder().encode_lines(lines), nl=False)
     if damaged:
-        _fail(_sentence(BadInput("some_damaged", count=damaged)), 1)
+        _fail(_sentence(BadInput("some_damaged", count=len(damaged))), 1)
 
 
 def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":

@@ -68,13 +68,7 @@ def test_every_passage_can_be_read_with_eight_years_of_school(name: str) -> None
     assert grade(PASSAGES[name]) <= 8
 
 
-HARDER = pytest.param(
-    "first emergency_number",
-    marks=pytest.mark.xfail(strict=True, reason="grade 6.4: a sentence of the emergency step is to be shortened"),
-)
-
-
-@pytest.mark.parametrize("name", [HARDER, *(name for name in EASIEST if name not in HARDER.values)])
+@pytest.mark.parametrize("name", EASIEST)
 def test_what_is_read_under_stress_can_be_read_with_six_years_of_school(name: str) -> None:
     """Check-in, questions about us, the gates of harm and the first steps are at most grade 6."""
     assert grade(PASSAGES[name]) <= 6

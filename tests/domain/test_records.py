@@ -1,6 +1,6 @@
 """Records keep what a person wrote: canonical bytes that come back the same, within the limits of their type."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, get_args
 
 import pytest
@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
 from towpath.domain.records import (
+    KINDS,
     TEXT_LIMIT,
+    Card,
     CheckIn,
     Circumstances,
     Draft,
@@ -18,6 +20,7 @@ from towpath.domain.records import (
     Preferences,
     Record,
     SignsSeen,
+    card_of,
     decode,
     encode,
 )
@@ -28,7 +31,8 @@ from towpath.errors import BadInput
 NOW = datetime(2026, 5, 1, 20, 15, tzinfo=UTC)
 DAY = date(2026, 5, 1)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=50)
-WRITTEN = st.datetimes(timezones=st.just(UTC))
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+WRITTEN = st.datetimes(timezones=st.just(UTC) | ZONES)
 MAYBE = st.none() | st.booleans()
 ANSWERS = st.builds(SignAnswer, id=st.sampled_from(list(SIGNS)), how_often=HOW_OFTEN, when=WHEN)
 RECORDS: st.SearchStrategy[Record] = st.one_of(
@@ -112,6 +116,7 @@ def test_a_record_beyond_its_limits_is_refused(record: Record) -> None:
         encode(record)
     assert refused.value.key == "not_a_record"
     assert refused.value.facts == {}
+    assert refused.value.__cause__ is refused.value.__context__ is None
 
 
 @pytest.mark.parametrize(
@@ -143,6 +148,53 @@ def test_bytes_that_are_no_record_are_refused(data: bytes) -> None:
     with pytest.raises(BadInput) as refused:
         decode(data)
     assert refused.value.key == "not_a_record"
+    assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+@QUICK
+@given(record=RECORDS)
+def test_a_card_says_what_its_record_says(record: Record) -> None:
+    """Before and after both were kept as bytes; a moment that in UTC is beyond the years of the calendar is 1970."""
+    card = card_of(record)
+    assert len(card.to_bytes()) == 16
+    assert Card.from_bytes(card.to_bytes()) == card == card_of(decode(encode(record)))
+    assert card.kind == record.__struct_config__.tag in KINDS
+    assert card.day == getattr(record, "day", None)
+    assert card.written in {record.written, datetime(1970, 1, 1, tzinfo=UTC)}
+    assert card.written.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("record", "data"),
+    [
+        (Entry(written=NOW, text="x", day=DAY), "01 000b4999 000650c73c42f900"),
+        (CheckIn(written=NOW, day=date(1, 1, 1), answers={}), "02 00000001 000650c73c42f900"),
+        (SignsSeen(written=NOW, answers=()), "03 00000000 000650c73c42f900"),
+        (Circumstances(written=datetime(1970, 1, 1)), "04 00000000 0000000000000000"),  # noqa: DTZ001 - no offset
+        (Preferences(written=datetime(1969, 12, 31, 23, tzinfo=UTC), exit_page=""), "05 00000000 ffffffff296c5c00"),
+        (Draft(written=datetime.min.replace(tzinfo=timezone.max), text=""), "06 00000000 0000000000000000"),
+    ],
+    ids=lambda value: ascii(value)[:20],
+)
+def test_the_numbers_of_a_card_are_fixed(record: Record, data: str) -> None:
+    """They are in files for ever."""
+    assert card_of(record).to_bytes() == bytes.fromhex(data + "000000")
+
+
+@given(data=st.binary(min_size=16, max_size=16))
+def test_any_card_can_be_read(data: bytes) -> None:
+    """What is out of range is none, and reading what was read gives the same again."""
+    card = Card.from_bytes(data)
+    assert card.kind in {*KINDS, ""}
+    assert Card.from_bytes(card.to_bytes()) == card
+
+
+def test_a_card_of_a_later_version_is_read_as_far_as_it_is_known() -> None:
+    """Numbers beyond the table and the calendar, and bytes in the room."""
+    nothing = Card("", None, datetime(1970, 1, 1, tzinfo=UTC))
+    assert Card.from_bytes(b"\xff" * 5 + b"\x7f" + b"\xff" * 10) == nothing
+    assert Card.from_bytes(bytes(13) + b"new") == nothing
+    assert nothing.to_bytes() == bytes(16)
 
 
 def test_deep_nesting_in_a_field_that_is_not_known_is_refused() -> None:

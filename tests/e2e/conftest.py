@@ -9,9 +9,12 @@ from typing import Any, Final, Protocol
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from tests.e2e import notebooks
 from tests.e2e.elsewhere import Elsewhere
+from tests.e2e.local import Clock, Local
 from tests.e2e.person import Person
 from tests.e2e.program import Home, Program
+from towpath.domain.records import Record
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 FLAGS: Final = (
@@ -28,13 +31,22 @@ TIMEOUT_MS: Final = 8_000
 class Start(Protocol):
     """Starts the program."""
 
-    def __call__(self, home: Home | None = None, zone: str = "UTC") -> Program: ...
+    def __call__(self, *, zone: str = "UTC") -> Program:
+        """Start it at the person's home, in this time zone."""
+
+
+class Serve(Protocol):
+    """Serves a notebook from this process."""
+
+    def __call__(self, *records: Record, clock: Clock | None = None) -> Local:
+        """Make a notebook of these records and serve it."""
 
 
 class SitDown(Protocol):
     """Opens a browser window."""
 
-    def __call__(self, *, scripts: bool = True, **options: Any) -> Person: ...
+    def __call__(self, *, scripts: bool = True, **options: Any) -> Person:
+        """Open a window of its own, with no trace of the others."""
 
 
 def chromium() -> str:
@@ -93,13 +105,28 @@ def start(home: Home) -> Iterator[Start]:
     """Start the program, as often as wanted; all are ended after the test."""
     started: list[Program] = []
 
-    def begin(at: Home | None = None, zone: str = "UTC") -> Program:
-        started.append(Program(at or home, zone))
+    def begin(*, zone: str = "UTC") -> Program:
+        started.append(Program(home, zone))
         return started[-1]
 
     yield begin
     for program in started:
         program.kill()
+
+
+@pytest.fixture
+def serve(home: Home) -> Iterator[Serve]:
+    """Serve a notebook that holds some records from this process; the servers end after the test."""
+    served: list[Local] = []
+
+    def begin(*records: Record, clock: Clock | None = None) -> Local:
+        notebooks.make(home.notebook, *records)
+        served.append(Local(home.notebook, clock or Clock()))
+        return served[-1]
+
+    yield begin
+    for server in served:
+        server.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ PAGE: Final = b"<!doctype html><html lang=en><title>Weather</title><h1>Weather</
 class _Neutral(BaseHTTPRequestHandler):
     """Answers everything with the neutral page."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+    def do_GET(self) -> None:
         """Answer."""
         self.send_response(200)
         self.send_header("Content-Type", "text/html")

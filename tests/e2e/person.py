@@ -49,19 +49,23 @@ class Person:
     def at(cls, context: BrowserContext, *, scripts: bool) -> "Person":
         """Sit down in front of a new window."""
         person = cls(context.pages[0] if context.pages else context.new_page(), scripts)
-        context.on("request", lambda request: person.asked.append(request))
+
+        def note(request: Request) -> None:
+            person.asked.append(request)
+
+        def listen(said: ConsoleMessage) -> None:
+            if said.type in {"error", "warning", "log"}:
+                person.complaints.append(f"{said.type}: {said.text}")
+
+        context.on("request", note)
+        person.page.on("console", listen)
         person.page.on("pageerror", lambda error: person.complaints.append(f"error: {error}"))
-        person.page.on("console", lambda said: person._listen(said))
         return person
 
     @property
     def faults_of_pages(self) -> list[str]:
         """What the browser complained of, apart from answers that are meant to be refusals."""
         return [said for said in self.complaints if "Failed to load resource" not in said]
-
-    def _listen(self, said: ConsoleMessage) -> None:
-        if said.type in {"error", "warning", "log"}:
-            self.complaints.append(f"{said.type}: {said.text}")
 
     @property
     def text(self) -> str:

@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import notebooks
-from tests.e2e.conftest import SitDown, Start
+from tests.e2e.conftest import Serve, SitDown, Start
 from tests.e2e.notebooks import EXIT_PAGE, GATES, PASSPHRASE
 from tests.e2e.person import LEAVE, PACK, Person
 from tests.e2e.program import Home
 from towpath.domain.records import CheckIn, Entry, Record
+from towpath.web.pages.help_now import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +25,10 @@ COUPLES_COUNTRY: Final = next(
 COUPLES: Final = "For couples"
 
 
-def opened(start: Start, sit_down: SitDown, home: Home, *records: Record, scripts: bool) -> Person:
+def opened(serve: Serve, sit_down: SitDown, *records: Record, scripts: bool) -> Person:
     """Sit down in front of an open notebook that holds these records."""
-    notebooks.make(home.notebook, *records)
     person = sit_down(scripts=scripts)
-    person.open(start().address)
+    person.open(serve(*records).address)
     person.unlock()
     return person
 
@@ -89,9 +89,7 @@ def test_a_new_passphrase_that_is_weak_or_mistyped_makes_no_notebook(
     assert not home.notebook.exists()
 
 
-def test_the_way_out_can_be_tried_before_there_is_a_notebook(
-    start: Start, sit_down: SitDown, *, scripts: bool
-) -> None:
+def test_the_way_out_can_be_tried_before_there_is_a_notebook(start: Start, sit_down: SitDown, *, scripts: bool) -> None:
     """After a try at the first start, the same browser goes on where it was."""
     program, person = start(), sit_down(scripts=scripts)
     person.open(program.address)
@@ -102,11 +100,9 @@ def test_the_way_out_can_be_tried_before_there_is_a_notebook(
     person.make_notebook()
 
 
-def test_a_changed_entry_shows_its_earlier_version(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
-) -> None:
+def test_a_changed_entry_shows_its_earlier_version(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
     """The new words are the entry; the old ones are behind "Earlier versions"."""
-    person = opened(start, sit_down, home, notebooks.entry("As it was."), scripts=scripts)
+    person = opened(serve, sit_down, notebooks.entry("As it was."), scripts=scripts)
     person.go("journal")
     person.page.locator(".entries a").click()
     person.link("Change").click()
@@ -121,12 +117,10 @@ def test_a_changed_entry_shows_its_earlier_version(
     expect(person.page.locator(".entries")).to_contain_text("changed")
 
 
-def test_a_deleted_entry_is_gone_and_the_others_stay(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
-) -> None:
+def test_a_deleted_entry_is_gone_and_the_others_stay(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
     """One question first; then the entry is on no page, and its address leads nowhere."""
     stay, go = notebooks.entry("This one stays."), notebooks.entry("This one goes.", notebooks.ago(3))
-    person = opened(start, sit_down, home, stay, go, scripts=scripts)
+    person = opened(serve, sit_down, stay, go, scripts=scripts)
     person.go("journal")
     person.page.locator(".entries a").nth(1).click()
     person.sees_entry("This one goes.")
@@ -141,11 +135,9 @@ def test_a_deleted_entry_is_gone_and_the_others_stay(
     person.sees("not_there")
 
 
-def test_the_new_passphrase_opens_and_the_old_one_does_not(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
-) -> None:
+def test_the_new_passphrase_opens_and_the_old_one_does_not(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
     """After a change the old passphrase is refused, and the words are there under the new one."""
-    person = opened(start, sit_down, home, notebooks.entry("Still here."), scripts=scripts)
+    person = opened(serve, sit_down, notebooks.entry("Still here."), scripts=scripts)
     person.go("privacy")
     person.link("Change the passphrase").click()
     person.sees("passphrase")
@@ -167,10 +159,10 @@ def test_the_new_passphrase_opens_and_the_old_one_does_not(
 
 
 def test_a_check_in_about_an_earlier_day_is_kept_for_that_day(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+    serve: Serve, sit_down: SitDown, home: Home, *, scripts: bool
 ) -> None:
     """What is told about another day counts for that day, and today is still open."""
-    person = opened(start, sit_down, home, notebooks.signs(GATES["none"]), scripts=scripts)
+    person = opened(serve, sit_down, notebooks.signs(GATES["none"]), scripts=scripts)
     day = notebooks.today() - timedelta(days=9)
     person.check_in(3, day.isoformat())
     person.sees_kept()
@@ -183,10 +175,10 @@ def test_a_check_in_about_an_earlier_day_is_kept_for_that_day(
 
 
 def test_an_empty_check_in_is_asked_again_and_not_kept(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+    serve: Serve, sit_down: SitDown, home: Home, *, scripts: bool
 ) -> None:
     """A check-in without an answer says so; nothing is kept."""
-    person = opened(start, sit_down, home, scripts=scripts)
+    person = opened(serve, sit_down, scripts=scripts)
     person.go("check_in")
     person.button("Keep").click()
     person.sees_fault("nothing_answered")
@@ -194,41 +186,27 @@ def test_an_empty_check_in_is_asked_again_and_not_kept(
     assert not any(isinstance(record, CheckIn) for record in notebooks.contents(home.notebook))
 
 
-def test_help_is_there_by_country_without_unlocking(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
-) -> None:
+def test_help_is_there_by_country_without_unlocking(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
     """Before any passphrase a person finds who to call; lines for couples are not among them."""
-    notebooks.make(home.notebook)
     person = sit_down(scripts=scripts)
-    person.open(start().address)
+    person.open(serve().address)
     person.sees("lock")
     person.go("help")
     for country in ("GB", "DE", COUPLES_COUNTRY):
         person.choose_country(country)
-        lines = [line for line in PACK.help_lines(country) if line.kind != "couples"]
-        expect(person.page.locator(".line h3")).to_have_text([*map(str, sorted_by_page(lines))])
+        lines = [line.name for kind in KINDS[:-1] for line in PACK.help_lines(country) if line.kind == kind]
+        expect(person.page.locator(".line h3")).to_have_text(lines)
         assert COUPLES not in person.text
     expect(person.button(LEAVE)).to_be_visible()
 
 
-def sorted_by_page(lines: list[object]) -> list[str]:
-    """Return the names of help lines in the order of the page."""
-    from towpath.content.shapes import HelpLine
-    from towpath.web.pages.help_now import KINDS
-
-    named = [line for line in lines if isinstance(line, HelpLine)]
-    return [line.name for kind in KINDS for line in named if line.kind == kind]
-
-
-@pytest.mark.parametrize("said", ["thoughts", "plan"])
-@pytest.mark.parametrize("country", ["", "GB"])
+@pytest.mark.parametrize(("said", "country"), [("thoughts", ""), ("plan", "GB")])
 def test_thoughts_of_self_harm_open_the_crisis_page_at_once(
-    start: Start, sit_down: SitDown, home: Home, said: str, country: str, *, scripts: bool
+    serve: Serve, sit_down: SitDown, said: str, country: str, *, scripts: bool
 ) -> None:
     """The next page is the crisis page, with who to call or the choice of a country."""
-    notebooks.make(home.notebook, notebooks.preferences(country))
     person = sit_down(scripts=scripts)
-    person.open(start().address)
+    person.open(serve(notebooks.preferences(country)).address)
     person.unlock()
     person.say_about_us(self_harm=said)
     person.sees("crisis")
@@ -242,10 +220,10 @@ def test_thoughts_of_self_harm_open_the_crisis_page_at_once(
 
 @pytest.mark.parametrize("gate", sorted(GATES))
 def test_the_picture_says_what_the_answers_show_and_couples_lines_follow_it(
-    start: Start, sit_down: SitDown, home: Home, gate: str, *, scripts: bool
+    serve: Serve, sit_down: SitDown, gate: str, *, scripts: bool
 ) -> None:
     """Each gate has its words; lines for couples are shown for none and strain only."""
-    person = opened(start, sit_down, home, notebooks.signs(GATES[gate]), scripts=scripts)
+    person = opened(serve, sit_down, notebooks.signs(GATES[gate]), scripts=scripts)
     person.go("picture")
     expect(person.page.get_by_role("heading", name=PACK.method.gate[gate].title)).to_be_visible()
     person.go("help")
@@ -254,10 +232,10 @@ def test_the_picture_says_what_the_answers_show_and_couples_lines_follow_it(
 
 
 def test_an_entry_is_kept_once_and_leaves_no_draft(
-    start: Start, sit_down: SitDown, home: Home, *, scripts: bool
+    serve: Serve, sit_down: SitDown, home: Home, *, scripts: bool
 ) -> None:
     """Writing, a pause in which the draft is saved, and keeping it: one entry, no words left over."""
-    person = opened(start, sit_down, home, scripts=scripts)
+    person = opened(serve, sit_down, scripts=scripts)
     person.begin_writing("Kept once.")
     if scripts:
         expect(person.page.locator("#kept")).to_be_visible()

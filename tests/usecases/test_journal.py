@@ -57,8 +57,12 @@ def test_entries_stand_newest_day_first() -> None:
     """The day an entry is about orders it, then the time of writing, the last one first."""
     yesterday = TODAY - timedelta(days=1)
     records = stored(entry("late entry about yesterday", yesterday, 9), entry("one", TODAY, 1), entry("two", TODAY, 2))
-    assert [kept.entry.text for kept in journal.entries(records)] == ["two", "one", "late entry about yesterday"]
-    assert [kept.entry.text for kept in journal.entries(reversed(records))] == [
+    assert [kept.entry.text for kept in journal.page_of(journal.entries(records), 1).entries] == [
+        "two",
+        "one",
+        "late entry about yesterday",
+    ]
+    assert [kept.entry.text for kept in journal.page_of(journal.entries(reversed(records)), 1).entries] == [
         "two",
         "one",
         "late entry about yesterday",
@@ -115,7 +119,7 @@ def test_an_entry_is_found_by_its_id(notebook: Notebook) -> None:
 
 
 def test_a_draft_takes_the_place_of_the_one_before(notebook: Notebook) -> None:
-    """There is one draft, and nothing of the words before it stays."""
+    """An entry has one draft, and nothing of the words before it stays."""
     for number, text in enumerate(("Wh", "What", "What I saw")):
         journal.keep_draft(notebook, text, TODAY, "", NOW + timedelta(seconds=number))
     (only,) = notebook.records()
@@ -132,6 +136,15 @@ def test_a_draft_belongs_to_its_entry(notebook: Notebook) -> None:
     assert (found.text, found.day) == ("half", TODAY)
     assert journal.draft(notebook.records(), "") is None
     assert journal.draft(notebook.records(), "e" * 32) is None
+
+
+def test_a_draft_of_one_entry_does_not_take_the_place_of_another(notebook: Notebook) -> None:
+    """Who starts a new entry and then changes an old one loses neither."""
+    journal.keep_draft(notebook, "a new one, half", TODAY, "", NOW)
+    journal.keep_draft(notebook, "an old one, half changed", TODAY, "f" * 32, NOW + timedelta(seconds=1))
+    found = journal.draft(notebook.records(), "")
+    assert found is not None
+    assert found.text == "a new one, half"
 
 
 def test_an_empty_draft_is_no_draft(notebook: Notebook) -> None:

@@ -5,10 +5,12 @@ It exists to show that the page is enough, and to notice when the program and th
 
 import hashlib
 import hmac
+import json
 import sqlite3
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 LABEL = b"towpath/1/"
 TABLES = {"header", "notebooks", "revisions"}
+KINDS = ["entry", "check_in", "signs", "circumstances", "preferences", "draft"]
 
 
 class RefusedError(Exception):
@@ -32,6 +35,7 @@ class Read:
     """All revisions that open, and the places of those that do not."""
 
     records: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
+    cards: dict[tuple[bytes, int], tuple[int, int, int]] = field(default_factory=dict)
     damaged: set[tuple[bytes, int]] = field(default_factory=set)
 
 
@@ -98,9 +102,11 @@ def open_rows(
     for row_notebook, object_id, revision, wrapped, sealed, commitment in rows:
         place = row_notebook + object_id + revision.to_bytes(8, signed=True)
         try:
-            data_key = opened(key, wrapped, LABEL + b"key" + place + epoch.to_bytes(8))
-            padded = opened(data_key, sealed, LABEL + b"record" + place)
-            result.records[object_id, revision] = unpadded(padded, commitment)
+            secrets = opened(key, wrapped, LABEL + b"key" + place + epoch.to_bytes(8))
+            padded = opened(secrets[:32], sealed, LABEL + b"record" + place)
+            record = unpadded(padded, commitment)
+            result.cards[object_id, revision] = checked_card(secrets[32:], record)
+            result.records[object_id, revision] = record
         except RefusedError:
             result.damaged.add((object_id, revision))
     return result
@@ -114,6 +120,27 @@ def unpadded(padded: bytes, commitment: bytes) -> bytes:
     assert len(padded) == padded_length(36 + len(record))
     assert not any(padded[36 + len(record) :])
     return record
+
+
+def checked_card(data: bytes, record: bytes) -> tuple[int, int, int]:
+    """Return what the card says if the record says the same."""
+    card = card_from(data)
+    if card != card_for(json.loads(record)):
+        raise RefusedError
+    return card
+
+
+def card_from(data: bytes) -> tuple[int, int, int]:
+    """Return kind, day and microseconds."""
+    assert len(data) == 16
+    return data[0], int.from_bytes(data[1:5]), int.from_bytes(data[5:13], signed=True)
+
+
+def card_for(record: dict[str, str]) -> tuple[int, int, int]:
+    """Return what the card of a record must say."""
+    day = date.fromisoformat(record["day"]).toordinal() if record.get("day") else 0
+    passed = datetime.fromisoformat(record["written"]) - datetime(1970, 1, 1, tzinfo=UTC)
+    return 1 + KINDS.index(record["kind"]), day, passed // timedelta(microseconds=1)
 
 
 def opened(key: bytes, data: bytes, place: bytes) -> bytes:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from tests.vault.samples import CHEAP, entry, names
-from towpath.vault import Notebook, Stored
+from towpath.domain.records import card_of
+from towpath.vault import Listed, Notebook, Stored
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=400)
 PASSPHRASES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
@@ -90,6 +91,8 @@ class Model(RuleBasedStateMachine):
         newest = {record_id: max(texts) for record_id, texts in self.expected.items()}
         current = {Stored(key, number, entry(self.expected[key][number])) for key, number in newest.items()}
         assert set(notebook.records()) == current
+        assert set(notebook.cards()) == {Listed(each.id, each.revision, card_of(each.record)) for each in current}
+        assert {notebook.read(record_id) for record_id in self.expected} == current
         for record_id, texts in self.expected.items():
             stored = [Stored(record_id, number, entry(text)) for number, text in sorted(texts.items())]
             assert list(notebook.revisions(record_id)) == stored

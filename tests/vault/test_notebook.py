@@ -1,17 +1,22 @@
 """What a notebook does for the rest of the program."""
 
 import os
+import tempfile
 import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.domain.test_records import RECORDS
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, flipped, header_of, look, names, tamper, texts
-from towpath.domain.records import Draft
+from towpath.domain.records import Draft, Record, card_of, encode
 from towpath.errors import BadInput, CannotOpen, InUse
-from towpath.vault import Damaged, Notebook, Stored, kdf, notebook, sealing
+from towpath.vault import Damaged, Listed, Notebook, Stored, kdf, notebook, sealing
 from towpath.vault.keys import parse_header, unlock
 
 
@@ -125,8 +130,9 @@ def test_a_deleted_row_put_back_does_not_open(tmp_path: Path) -> None:
         lambda made, wrong: made.replace(wrong, entry("x")),
         lambda made, wrong: made.delete(wrong),
         lambda made, wrong: made.revisions(wrong),
+        lambda made, wrong: made.read(wrong),
     ],
-    ids=["revise", "replace", "delete", "revisions"],
+    ids=["revise", "replace", "delete", "revisions", "read"],
 )
 def test_an_id_that_is_not_there_is_bad_input(
     tmp_path: Path, wrong: str, call: Callable[[Notebook, str], object]
@@ -295,7 +301,7 @@ def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path) -> None:
     with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
         one = made.add(entry("one"))
         with made._working() as held, held.store.writing():
-            sealed = sealing.seal(held.key, b"o" * 16, 1, b'{"kind":"of later"}', os.urandom)
+            sealed = sealing.seal(held.key, b"o" * 16, 1, b'{"kind":"of later"}', bytes(16), os.urandom)
             held.store.insert(held.key.notebook, b"o" * 16, 1, sealed)
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
@@ -304,8 +310,12 @@ def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path) -> None:
     with Notebook.open(tmp_path / "n", PASSPHRASE) as again, again._working() as held:
         assert again.damaged == (Damaged(b"o".hex() * 16, 1, "unknown_kind"),)
         ((object_id, revision, *parts),), _ = held.store.rows(held.key.notebook)
-        plain = sealing.unseal(held.key, object_id, revision, sealing.Sealed(*parts))
-        assert plain == b'{"kind":"of later"}'
+        plain, card = sealing.unseal(held.key, object_id, revision, sealing.Sealed(*parts))
+        assert (plain, card) == (b'{"kind":"of later"}', bytes(16))
+        assert [listed.card.kind for listed in again.cards()] == [""]
+        with pytest.raises(BadInput) as caught:
+            again.read(b"o".hex() * 16)
+        assert caught.value.key == "not_a_record"
 
 
 def test_a_damaged_row_survives_rotation_and_can_be_deleted(tmp_path: Path) -> None:
@@ -378,3 +388,109 @@ def test_every_revision_that_is_there_is_either_shown_or_flagged(tmp_path: Path)
         assert opened.records() == ()
         assert opened.damaged == (Damaged(one, 2, "does_not_open"),)
         assert opened.revisions(one) == (Stored(one, 1, entry("one")),)
+
+
+@settings(max_examples=20, deadline=None)
+@given(kept=st.lists(RECORDS, min_size=1, max_size=6))
+def test_cards_tell_what_the_records_tell(kept: list[Record]) -> None:
+    """For any records, before and after all are opened, without opening their contents."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "n"
+        with Notebook.create(path, PASSPHRASE, cost=CHEAP) as made:
+            ids = [made.add(record) for record in kept]
+        expected = {Listed(name, 1, card_of(record)) for name, record in zip(ids, kept, strict=True)}
+        with Notebook.open(path, PASSPHRASE) as opened:
+            assert set(opened.cards()) == expected
+            assert [opened.read(name).record for name in ids] == kept
+            assert len(opened.records()) == len(kept)
+            assert set(opened.cards()) == expected
+            assert not opened.damaged
+
+
+def test_cards_and_reading_one_open_no_other_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of many is quick, and so is showing one of them."""
+    one, _ = filled(tmp_path / "n", "one", "two")
+    real, opened_places = sealing.unseal, []
+
+    def noted(*arguments: Any) -> tuple[bytes, bytes]:
+        opened_places.append(arguments[1].hex())
+        return real(*arguments)
+
+    monkeypatch.setattr(sealing, "unseal", noted)
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert len(opened.cards()) == 2
+        assert not opened_places
+        assert opened.read(one) == Stored(one, 1, entry("one"))
+        assert opened_places == [one]
+
+
+@pytest.mark.parametrize("position", [0, 12, 43, 44, 45, 49, 57, 59, 60, 75])
+def test_a_changed_card_is_left_out_and_said(tmp_path: Path, position: int) -> None:
+    """Nonce, key, card or tag: the revision does not open, alone or with all others; an earlier one is not shown."""
+    one, two = filled(tmp_path / "n", "one", "two")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        opened.revise(one, entry("one, revised"))
+    query = "SELECT wrapped FROM revisions WHERE hex(object) = ? AND revision = 2"
+    wrapped = look(tmp_path / "n", query, one.upper())[0][0]
+    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = ? WHERE revision = 2", flipped(wrapped, position))
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert opened.cards() == (Listed(two, 1, card_of(entry("two"))),)
+        assert opened.listing() == (opened.cards(), (Damaged(one, 2, "does_not_open"),))
+        assert opened.damaged == (Damaged(one, 2, "does_not_open"),)
+        with pytest.raises(BadInput) as caught:
+            opened.read(one)
+        assert caught.value.key == "not_a_record"
+
+
+def test_cards_of_two_rows_cannot_be_exchanged(tmp_path: Path) -> None:
+    """Both are noticed."""
+    one, two = filled(tmp_path / "n", "one", "two")
+    rows = dict(look(tmp_path / "n", "SELECT hex(object), wrapped FROM revisions"))
+    for name, other in ((one, two), (two, one)):
+        change = "UPDATE revisions SET wrapped = ? WHERE hex(object) = ?"
+        tamper(tmp_path / "n", change, rows[other.upper()], name.upper())
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert not opened.cards()
+        assert not opened.records()
+        assert {each.id for each in opened.damaged} == {each.id for each in opened.listing()[1]} == {one, two}
+
+
+def test_changed_content_is_listed_and_noticed_when_it_is_opened(tmp_path: Path) -> None:
+    """As the page on the format says."""
+    (one,) = filled(tmp_path / "n", "one")
+    tamper(tmp_path / "n", "UPDATE revisions SET sealed = x'00'")
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert opened.listing() == ((Listed(one, 1, card_of(entry("one"))),), ())
+        with pytest.raises(BadInput):
+            opened.read(one)
+        assert opened.damaged == (Damaged(one, 1, "does_not_open"),)
+
+
+def test_a_card_of_another_record_is_noticed_when_the_record_is_opened(tmp_path: Path) -> None:
+    """A mistake of a program that has the key: the record is not shown under a wrong date."""
+    with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made, made._working() as held:
+        card = card_of(Draft(written=entry("").written, text="")).to_bytes()
+        sealed = sealing.seal(held.key, b"o" * 16, 1, encode(entry("one")), card, os.urandom)
+        with held.store.writing():
+            held.store.insert(held.key.notebook, b"o" * 16, 1, sealed)
+        assert made.records() == ()
+        assert made.damaged == (Damaged(b"o".hex() * 16, 1, "does_not_open"),)
+
+
+def test_records_of_one_kind_are_those_kept_last(tmp_path: Path) -> None:
+    """What is asked for by kind follows each add, revise, replace and delete at once."""
+    with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
+        first = made.add(entry("one"))
+        note = made.add(Draft(written=entry("").written, text="half"))
+        assert [stored.id for stored in made.records(type(entry("")))] == [first]
+        assert {stored.id for stored in made.records(type(entry("")), Draft)} == {first, note}
+        made.revise(first, entry("two"))
+        made.replace(note, Draft(written=entry("").written, text="whole"))
+        assert [stored.record for stored in made.records(type(entry("")))] == [entry("two")]
+        assert [stored.revision for stored in made.records(Draft)] == [2]
+        made.delete(first)
+        assert not made.records(type(entry("")))
+        assert [stored.id for stored in made.records()] == [note]

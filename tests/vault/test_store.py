@@ -246,6 +246,9 @@ def test_a_broken_file_is_not_written_into(tmp_path: Path) -> None:
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         shown = texts(opened)
+        assert {each.id for each in opened.cards()} == {each.id for each in opened.records()}
+        assert Damaged("", 0, "file_broken") in opened.listing()[1]
+        assert opened.read(opened.records()[-1].id) == opened.records()[-1]
         one = opened.records()[0].id
         changes: list[Callable[[], object]] = [
             lambda: opened.add(entry("more")),

@@ -79,6 +79,20 @@ def test_each_case_comes_out_as_the_list_says(case: dict[str, Any], look: Any, t
     assert records == (expected if outcome == "opens" else {})
 
 
+def test_the_cards_are_as_written_down() -> None:
+    """For the program's list, and for the reader of the page."""
+    cards = {tuple(place.split()): bytes.fromhex(card) for place, card in VECTORS["cards"].items()}
+    read = reader.read(FILE, VECTORS["passphrase"]).cards
+    with Notebook.open(FILE, VECTORS["passphrase"]) as opened:
+        listed = {(each.id, str(each.revision)): each.card.to_bytes() for each in opened.cards()}
+        newest = {(each.id, str(each.revision)) for each in opened.records()}
+
+    assert listed == {place: cards[place] for place in newest}
+    assert {(place[0].hex(), str(place[1])): card for place, card in read.items()} == {
+        place: reader.card_from(card) for place, card in cards.items()
+    }
+
+
 def test_each_step_from_passphrase_to_key_is_as_written_down() -> None:
     """Argon2id, HKDF and the slot, one after the other."""
     header = keys.parse_header(header_of(FILE))

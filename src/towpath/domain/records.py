@@ -3,7 +3,9 @@
 Each kind carries a tag and each record the version of its shape, so that a later release reads what this one wrote.
 """
 
-from datetime import date, datetime
+import struct
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -20,7 +22,7 @@ Answer = Annotated[int, Meta(ge=0, le=10)]
 IdleMinutes = Literal[1, 2, 5, 15]
 
 
-class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
     """Common to all kinds: when it was written (UTC), told apart from the time it tells of."""
 
     written: Annotated[datetime, Meta(tz=True)]
@@ -77,6 +79,42 @@ class Draft(_Record, frozen=True, tag="draft"):
 
 Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft
 
+KINDS = MappingProxyType({"entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6})
+"""The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
+
+_TAGS = {number: tag for tag, number in KINDS.items()}
+_DATED = (Entry, CheckIn, Draft)
+_CARD = struct.Struct(">BIq3x")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+class Card(Struct, frozen=True):
+    """What a list shows of a record without its words. A kind that has no number is "", a missing day ``None``."""
+
+    kind: str
+    day: date | None
+    written: datetime
+
+    def to_bytes(self) -> bytes:
+        """Return 16 bytes, whatever the record: kind, day, microseconds since 1970 (UTC), room."""
+        day = self.day.toordinal() if self.day else 0
+        return _CARD.pack(KINDS.get(self.kind, 0), day, (self.written - _EPOCH) // _TICK)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Card":
+        """Read 16 bytes. A number beyond what this version knows or a calendar holds is read as none: ""/None/1970."""
+        kind, day, ticks = _CARD.unpack(data)
+        return cls(_TAGS.get(kind, ""), _day(day), _moment(ticks))
+
+
+def card_of(record: Record) -> Card:
+    """Return the card that belongs to a record."""
+    written = record.written if record.written.tzinfo else record.written.replace(tzinfo=UTC)
+    day = record.day if isinstance(record, _DATED) else None
+    return Card(str(record.__struct_config__.tag), day, _moment((written - _EPOCH) // _TICK))
+
+
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
@@ -90,8 +128,10 @@ def encode(record: Record) -> bytes:
     try:
         data = _encoder.encode(record)
         _decoder.decode(data)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise BadInput("not_a_record") from error
+    except (msgspec.ValidationError, UnicodeEncodeError):
+        data = b""
+    if not data:  # raised out here, because the error that was caught holds the person's words
+        raise BadInput("not_a_record")
     return data
 
 
@@ -103,5 +143,20 @@ def decode(data: bytes) -> Record:
     """
     try:
         return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput("not_a_record") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass  # nothing is raised in here: the error that was caught can hold the person's words
+    raise BadInput("not_a_record")
+
+
+def _day(ordinal: int) -> date | None:
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moment(ticks: int) -> datetime:
+    try:
+        return _EPOCH + timedelta(microseconds=ticks)
+    except OverflowError:
+        return _EPOCH

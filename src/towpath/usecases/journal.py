@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Final
 
 from towpath.domain.records import CheckIn, Draft, Entry
 from towpath.usecases.newest import newest
-from towpath.vault import Notebook, Stored
+from towpath.vault import Listed, Notebook, Stored
 
 PAGE_SIZE: Final = 20
 
@@ -31,25 +32,34 @@ class PageOfEntries:
     total: int
 
 
-def entries(stored: Iterable[Stored]) -> list[Kept]:
+def entries(stored: Iterable[Stored]) -> list[Stored]:
     """Return all entries, the newest day first, within a day the one written last."""
-    found = [
-        Kept(id=one.id, revision=one.revision, entry=one.record) for one in stored if isinstance(one.record, Entry)
-    ]
-    return sorted(found, key=lambda kept: (kept.entry.day, kept.entry.written, kept.id), reverse=True)
+    found = [one for one in stored if isinstance(one.record, Entry)]
+    return sorted(found, key=attrgetter("record.day", "record.written", "id"), reverse=True)
 
 
-def page_of(found: list[Kept], number: int) -> PageOfEntries:
+def oldest_first(listed: Iterable[Listed]) -> list[Listed]:
+    """Return the cards of all entries, the oldest day first, within a day the one written first."""
+    found = [one for one in listed if one.card.kind == "entry"]
+    return sorted(found, key=lambda one: (one.card.day or date.min, one.card.written, one.id))
+
+
+def page_of(found: list[Stored], number: int) -> PageOfEntries:
     """Return one page of entries; a number beyond the last page is the last page."""
     pages = max(1, -(-len(found) // PAGE_SIZE))
     number = min(max(number, 1), pages)
     start = (number - 1) * PAGE_SIZE
-    return PageOfEntries(entries=tuple(found[start : start + PAGE_SIZE]), number=number, pages=pages, total=len(found))
+    kept = (
+        Kept(id=one.id, revision=one.revision, entry=one.record)
+        for one in found[start : start + PAGE_SIZE]
+        if isinstance(one.record, Entry)
+    )
+    return PageOfEntries(entries=tuple(kept), number=number, pages=pages, total=len(found))
 
 
 def one_entry(notebook: Notebook, name: str) -> Kept | None:
     """Return one entry by its id; ``None`` where there is none, or the id is of something else."""
-    found = next((one for one in notebook.records() if one.id == name), None)
+    found = next((one for one in notebook.records(Entry) if one.id == name), None)
     if found is None or not isinstance(found.record, Entry):
         return None
     return Kept(id=found.id, revision=found.revision, entry=found.record)
@@ -62,13 +72,13 @@ def last_check_in(stored: Iterable[Stored]) -> date | None:
 
 def draft(stored: Iterable[Stored], entry: str) -> Draft | None:
     """Return the words not yet kept for this entry ("" for a new one), if there are any."""
-    found = newest(stored, Draft)
-    return found[1] if found and found[1].text and found[1].entry == entry else None
+    found = newest(_drafts(stored, entry), Draft)
+    return found[1] if found and found[1].text else None
 
 
 def keep_draft(notebook: Notebook, text: str, day: date | None, entry: str, now: datetime) -> None:
-    """Keep words that are not an entry yet, in place of the draft before."""
-    before = newest(notebook.records(), Draft)
+    """Keep words that are not an entry yet, in place of the draft of the same entry before."""
+    before = newest(_drafts(notebook.records(Draft), entry), Draft)
     record = Draft(written=now, text=text, day=day, entry=entry)
     if before:
         notebook.replace(before[0], record)
@@ -83,12 +93,16 @@ def keep_entry(notebook: Notebook, text: str, day: date, entry: str, now: dateti
         notebook.revise(entry, record)
     else:
         entry_id = notebook.add(record)
-    if draft(notebook.records(), entry):
-        keep_draft(notebook, "", None, "", now)
+    if draft(notebook.records(Draft), entry):
+        keep_draft(notebook, "", None, entry, now)
     return entry or entry_id
 
 
 def delete_entry(notebook: Notebook, entry: str) -> None:
     """Delete an entry with all its versions, and the words of it that were not kept yet."""
-    drafts = [one.id for one in notebook.records() if isinstance(one.record, Draft) and one.record.entry == entry]
-    notebook.delete(entry, *drafts)
+    drafts = _drafts(notebook.records(Draft), entry)
+    notebook.delete(entry, *(one.id for one in drafts))
+
+
+def _drafts(stored: Iterable[Stored], entry: str) -> list[Stored]:
+    return [one for one in stored if isinstance(one.record, Draft) and one.record.entry == entry]

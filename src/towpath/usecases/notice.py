@@ -34,12 +34,14 @@ class Progress:
 def noted(stored: Iterable[Stored]) -> dict[str, Noted]:
     """Return the newest answer to each sign; one that was taken back is not there."""
     pages = sorted((one.record.written, one.id, one.record) for one in stored if isinstance(one.record, SignsSeen))
-    answers: dict[str, Noted] = {}
+    answers: dict[str, tuple[SignAnswer, date]] = {}
     for written, _, page in pages:
         for sign in page.cleared:
             answers.pop(sign, None)
-        answers.update({each.id: Noted(answer=each, on=written.date()) for each in page.answers})
-    return answers
+        on = written.date()
+        for answer in page.answers:
+            answers[answer.id] = answer, on
+    return {name: Noted(answer=answer, on=on) for name, (answer, on) in answers.items()}
 
 
 def as_of(answer: Noted, today: date) -> SignAnswer:
@@ -62,7 +64,7 @@ def progress(answers: Mapping[str, Noted]) -> tuple[Progress, ...]:
 
 def keep(notebook: Notebook, family: str, given: tuple[SignAnswer, ...], now: datetime) -> None:
     """Keep what was answered on one family's page: only what is new or changed, and what was taken back."""
-    before = noted(notebook.records())
+    before = noted(notebook.records(SignsSeen))
     changed = tuple(answer for answer in given if answer.id not in before or before[answer.id].answer != answer)
     still = {answer.id for answer in given}
     cleared = tuple(sign.id for sign in in_family(family) if sign.id in before and sign.id not in still)

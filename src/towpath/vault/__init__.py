@@ -1,5 +1,5 @@
 """The encrypted notebook: one file, opened with a passphrase, that holds a person's records."""
 
-from towpath.vault.notebook import Damaged, Notebook, Stored
+from towpath.vault.notebook import Damaged, Listed, Notebook, Stored
 
-__all__ = ["Damaged", "Notebook", "Stored"]
+__all__ = ["Damaged", "Listed", "Notebook", "Stored"]

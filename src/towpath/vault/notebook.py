@@ -5,18 +5,21 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Literal, Self
 
-from towpath.domain.records import Record, decode, encode
+from msgspec import Struct
+
+from towpath.domain.records import Card, Record, card_of, decode, encode
 from towpath.errors import BadInput, CannotOpen, CannotWrite
 from towpath.vault import kdf, keys, sealing
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.sealing import Sealed
-from towpath.vault.store import Row, Store
+from towpath.vault.store import Head, Row, Store
 
 _ID_BYTES = 16
 
@@ -30,11 +33,20 @@ class Stored:
     record: Record = field(repr=False)
 
 
+class Listed(Struct, frozen=True):
+    """The newest revision of a record as a list shows it."""
+
+    id: str
+    revision: int
+    card: Card
+
+
 @dataclass(frozen=True, slots=True)
 class Damaged:
     """Something that is there and cannot be shown.
 
-    ``does_not_open``: the revision was changed or moved. ``unknown_kind``: it opens, but a later version wrote it.
+    ``does_not_open``: the revision was changed or moved, or its card tells of another record. ``unknown_kind``: it
+    opens, but a later version wrote it.
     ``file_broken``: the file itself is damaged: some records may be missing here that cannot even be named, and
     nothing can be written; ``id`` is empty then and ``revision`` 0.
     """
@@ -42,6 +54,9 @@ class Damaged:
     id: str
     revision: int
     reason: Literal["does_not_open", "unknown_kind", "file_broken"]
+
+
+_FILE_BROKEN = Damaged("", 0, "file_broken")
 
 
 class ClosedError(RuntimeError):
@@ -61,6 +76,7 @@ class _Held:
     slot: SlotKey
     key: NotebookKey
     lines: Lines | None = None
+    newest: dict[type[Record], list[Stored]] | None = None
     sound: bool = True
     rotation_due: bool = False
 
@@ -144,15 +160,50 @@ class Notebook:
             if objects:
                 self._rotate(held, held.slot, objects)
 
-    def records(self) -> tuple[Stored, ...]:
-        """Return the newest revision of every record that opens, in no particular order.
+    def records(self, *kinds: type[Record]) -> tuple[Stored, ...]:
+        """Return the newest revision of every record that opens, in no particular order; of these kinds, if any.
 
         A record whose newest revision does not open is not here but in ``damaged``: an earlier one in its place would
         be a lie.
         """
         with self._working() as held:
-            newest = (line[-1] for line in _lines(held).values())
-            return tuple(stored for stored in newest if isinstance(stored, Stored))
+            newest = _newest(held)
+            return tuple(chain.from_iterable(newest.get(kind, ()) for kind in kinds or newest))
+
+    def cards(self) -> tuple[Listed, ...]:
+        """Return the cards of all records, in no particular order, without opening the records: see ``listing``."""
+        return self.listing()[0]
+
+    def listing(self) -> tuple[tuple[Listed, ...], tuple[Damaged, ...]]:
+        """Return the card of the newest revision of every record, and what cannot be listed.
+
+        Changed bytes of the content are noticed only when the record is opened: one that is listed here may turn out
+        to be damaged. Records of a kind from a later version are listed, with the kind "".
+        """
+        with self._working() as held:
+            heads, sound = held.store.heads(held.key.notebook)
+            newest = {head[0]: head for head in heads}
+            found = [_listed(held.key, head) for head in newest.values()]
+        damaged = [each for each in found if isinstance(each, Damaged)]
+        if not sound:
+            damaged.insert(0, _FILE_BROKEN)
+        return tuple(each for each in found if isinstance(each, Listed)), tuple(damaged)
+
+    def read(self, id: str) -> Stored:  # noqa: A002 - the name in the interface
+        """Open the newest revision of one record and no other.
+
+        Raises:
+            BadInput: there is no such record (``no_such_record``), or it is damaged or of a later version
+                (``not_a_record``).
+        """
+        with self._working() as held:
+            rows = held.store.rows_of(held.key.notebook, _object(id))
+            if not rows:
+                raise BadInput("no_such_record")
+            found = _opened(held.key, rows[-1])
+        if isinstance(found, Damaged):
+            raise BadInput("not_a_record")
+        return found
 
     def revisions(self, id: str) -> tuple[Stored, ...]:  # noqa: A002 - the name in the interface
         """Return all revisions of one record that open, oldest first."""
@@ -165,7 +216,7 @@ class Notebook:
         """Everything that is there and cannot be shown."""
         with self._working() as held:
             found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
-            return tuple(found) if held.sound else (Damaged("", 0, "file_broken"), *found)
+            return tuple(found) if held.sound else (_FILE_BROKEN, *found)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Exchange the passphrase and rotate the keys.
@@ -216,11 +267,13 @@ class Notebook:
             yield self._held
 
     def _write(self, held: _Held, object_id: bytes, revision: int, record: Record, *, alone: bool = False) -> None:
-        sealed = sealing.seal(held.key, object_id, revision, encode(record), self._random)
+        plain, card = encode(record), card_of(record).to_bytes()
+        sealed = sealing.seal(held.key, object_id, revision, plain, card, self._random)
         with held.store.writing():
             held.store.insert(held.key.notebook, object_id, revision, sealed)
             if alone:
                 held.store.drop(held.key.notebook, object_id, before=revision)
+        held.newest = None
         if held.lines is not None:
             line = [] if alone else held.lines.get(object_id.hex(), [])
             held.lines[object_id.hex()] = [*line, Stored(object_id.hex(), revision, record)]
@@ -241,6 +294,7 @@ class Notebook:
             held.store.set_header(header.to_bytes(), old.notebook, keys.header_mac(header, slot, new))
         held.header, held.slot, held.key, held.rotation_due = header, slot, new, False
         held.store.sweep()
+        held.newest = None
         for object_id in dropped:
             if held.lines is not None:
                 held.lines.pop(object_id.hex(), None)
@@ -281,14 +335,31 @@ def _spend(cost: Cost) -> None:
 
 def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface
     """Return the object and its newest revision's number."""
+    object_id = _object(id)
+    last = held.store.last_revision(held.key.notebook, object_id)
+    if last is None:
+        raise BadInput("no_such_record")
+    return object_id, last
+
+
+def _object(id: str) -> bytes:  # noqa: A002 - the name in the interface
+    """Return the bytes of an id, which has one spelling."""
     try:
         object_id = bytes.fromhex(id)
     except ValueError:
         raise BadInput("no_such_record") from None
-    last = held.store.last_revision(held.key.notebook, object_id)
-    if last is None or object_id.hex() != id:
+    if object_id.hex() != id:
         raise BadInput("no_such_record")
-    return object_id, last
+    return object_id
+
+
+def _listed(key: NotebookKey, head: Head) -> Listed | Damaged:
+    object_id, revision, wrapped = head
+    try:
+        card = sealing.card_of(key, object_id, revision, wrapped)
+    except sealing.UnsealError:
+        return Damaged(object_id.hex(), revision, "does_not_open")
+    return Listed(object_id.hex(), revision, Card.from_bytes(card))
 
 
 def _lines(held: _Held) -> Lines:
@@ -302,13 +373,26 @@ def _lines(held: _Held) -> Lines:
     return held.lines
 
 
+def _newest(held: _Held) -> dict[type[Record], list[Stored]]:
+    """Return the newest revisions by their kind, sorted out once and kept until something is written."""
+    if held.newest is None:
+        held.newest = {}
+        for line in _lines(held).values():
+            if isinstance(line[-1], Stored):
+                held.newest.setdefault(type(line[-1].record), []).append(line[-1])
+    return held.newest
+
+
 def _opened(key: NotebookKey, row: Row) -> Stored | Damaged:
     object_id, revision, *sealed = row
     try:
-        plain = sealing.unseal(key, object_id, revision, Sealed(*sealed))
+        plain, card = sealing.unseal(key, object_id, revision, Sealed(*sealed))
     except sealing.UnsealError:
         return Damaged(object_id.hex(), revision, "does_not_open")
     try:
-        return Stored(object_id.hex(), revision, decode(plain))
+        record = decode(plain)
     except BadInput:
         return Damaged(object_id.hex(), revision, "unknown_kind")
+    if Card.from_bytes(card) != card_of(record):
+        return Damaged(object_id.hex(), revision, "does_not_open")
+    return Stored(object_id.hex(), revision, record)

@@ -11,20 +11,23 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from towpath.vault.keys import KEY_BYTES, LABEL, NONCE_BYTES, NotebookKey, Random
 
 SALT_BYTES = 32
+CARD_BYTES = 16
 FLOOR = 256
 _LENGTH = struct.Struct(">I")
 _START = _LENGTH.size + SALT_BYTES
 _NUMBER = struct.Struct(">q")
+_SECRETS = struct.Struct(f"{KEY_BYTES}s{CARD_BYTES}s")
 _KEY = LABEL + b"key"
 _RECORD = LABEL + b"record"
 _COMMITMENT = LABEL + b"commitment"
+_DOES_NOT_OPEN = (InvalidTag, ValueError, struct.error)
 
 
 class Sealed(NamedTuple):
     """One revision as it is stored."""
 
     wrapped: bytes
-    """The data key under the notebook's key."""
+    """The data key and the card under the notebook's key."""
     content: bytes
     """The padded record under the data key."""
     commitment: bytes
@@ -35,21 +38,21 @@ class UnsealError(Exception):
     """The revision was changed, moved, or sealed under another key."""
 
 
-def seal(key: NotebookKey, object_id: bytes, revision: int, plain: bytes, random: Random) -> Sealed:
-    """Seal the canonical bytes of a record for one place: notebook, object and revision."""
+def seal(key: NotebookKey, object_id: bytes, revision: int, plain: bytes, card: bytes, random: Random) -> Sealed:
+    """Seal the canonical bytes of a record, and 16 bytes that tell of it, for one place: notebook, object, revision."""
     place = key.notebook + object_id + _NUMBER.pack(revision)
     data_key, salt, nonce = random(KEY_BYTES), random(SALT_BYTES), random(NONCE_BYTES)
     padded = _LENGTH.pack(len(plain)) + salt + plain
     padded += bytes(padded_length(len(padded)) - len(padded))
     return Sealed(
-        _wrap(key, place, data_key, random(NONCE_BYTES)),
+        _wrap(key, place, _SECRETS.pack(data_key, card), random(NONCE_BYTES)),
         nonce + AESGCM(data_key).encrypt(nonce, padded, _RECORD + place),
         _commit(salt, plain),
     )
 
 
-def unseal(key: NotebookKey, object_id: bytes, revision: int, sealed: Sealed) -> bytes:
-    """Return the canonical bytes that were sealed.
+def unseal(key: NotebookKey, object_id: bytes, revision: int, sealed: Sealed) -> tuple[bytes, bytes]:
+    """Return the canonical bytes that were sealed, and the card.
 
     Raises:
         UnsealError: not with this key, at this place, with this commitment.
@@ -57,25 +60,38 @@ def unseal(key: NotebookKey, object_id: bytes, revision: int, sealed: Sealed) ->
     place = key.notebook + object_id + _NUMBER.pack(revision)
     content = sealed.content
     try:
-        data_key = AESGCM(_unwrap(key, place, sealed.wrapped))
-        padded = data_key.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], _RECORD + place)
-    except (InvalidTag, ValueError):
+        data_key, card = _SECRETS.unpack(_unwrap(key, place, sealed.wrapped))
+        padded = AESGCM(data_key).decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], _RECORD + place)
+    except _DOES_NOT_OPEN:
         raise UnsealError from None
     (length,) = _LENGTH.unpack_from(padded)
     plain = padded[_START : _START + length]
     if not hmac.compare_digest(_commit(padded[_LENGTH.size : _START], plain), sealed.commitment):
         raise UnsealError
-    return plain
+    return plain, card
+
+
+def card_of(key: NotebookKey, object_id: bytes, revision: int, wrapped: bytes) -> bytes:
+    """Return the card alone, without looking at the content.
+
+    Raises:
+        UnsealError: not with this key, at this place.
+    """
+    try:
+        _, card = _SECRETS.unpack(_unwrap(key, key.notebook + object_id + _NUMBER.pack(revision), wrapped))
+    except _DOES_NOT_OPEN:
+        raise UnsealError from None
+    return bytes(card)
 
 
 def rewrap(old: NotebookKey, new: NotebookKey, object_id: bytes, revision: int, wrapped: bytes, nonce: bytes) -> bytes:
-    """Return the data key wrapped under the new key; one that does not unwrap is returned as it is."""
+    """Return data key and card wrapped under the new key; what does not unwrap is returned as it is."""
     number = _NUMBER.pack(revision)
     try:
-        data_key = _unwrap(old, old.notebook + object_id + number, wrapped)
-    except (InvalidTag, ValueError):
+        secrets = _unwrap(old, old.notebook + object_id + number, wrapped)
+    except _DOES_NOT_OPEN:
         return wrapped
-    return _wrap(new, new.notebook + object_id + number, data_key, nonce)
+    return _wrap(new, new.notebook + object_id + number, secrets, nonce)
 
 
 def padded_length(length: int) -> int:
@@ -91,8 +107,8 @@ def padded_length(length: int) -> int:
     return (length + step) & ~step
 
 
-def _wrap(key: NotebookKey, place: bytes, data_key: bytes, nonce: bytes) -> bytes:
-    return nonce + key.wrapping.encrypt(nonce, data_key, _KEY + place + _NUMBER.pack(key.epoch))
+def _wrap(key: NotebookKey, place: bytes, secrets: bytes, nonce: bytes) -> bytes:
+    return nonce + key.wrapping.encrypt(nonce, secrets, _KEY + place + _NUMBER.pack(key.epoch))
 
 
 def _unwrap(key: NotebookKey, place: bytes, wrapped: bytes) -> bytes:

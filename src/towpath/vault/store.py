@@ -3,11 +3,13 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
+from operator import lt
 from pathlib import Path
-from secrets import token_hex
 from threading import Lock
+from typing import Any
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
 from towpath.vault.keys import VERSION
@@ -39,13 +41,12 @@ _PRAGMAS = (
 # then miss others; reading from end to end does not. A tampered file may hold other types than the schema says: the
 # casts make sure that bytes and numbers come out. A row that names no notebook of this file may be one of ours with a
 # damaged name: it is given without its key, so that it is seen and does not open.
-_ROWS = """
-    SELECT coalesce(CAST(object AS BLOB), x''), coalesce(CAST(revision AS INTEGER), 0),
-        CASE WHEN notebook = ?1 THEN coalesce(CAST(wrapped AS BLOB), x'') ELSE x'' END,
-        coalesce(CAST(sealed AS BLOB), x''), coalesce(CAST(commitment AS BLOB), x'')
-    FROM revisions WHERE +notebook = ?1 OR +notebook NOT IN (SELECT notebook FROM notebooks)
-    ORDER BY notebook {0}, object {0}, revision {0}"""
-_FORWARD, _BACKWARD = _ROWS.format("ASC"), _ROWS.format("DESC")
+_HEAD = """coalesce(CAST(object AS BLOB), x''), coalesce(CAST(revision AS INTEGER), 0),
+    CASE WHEN notebook = ?1 THEN coalesce(CAST(wrapped AS BLOB), x'') ELSE x'' END"""
+_WHOLE = _HEAD + ", coalesce(CAST(sealed AS BLOB), x''), coalesce(CAST(commitment AS BLOB), x'')"
+_OURS = "FROM revisions WHERE (+notebook = ?1 OR +notebook NOT IN (SELECT notebook FROM notebooks))"
+_ONE = "AND CAST(object AS BLOB) = ?2"
+_ORDERS = tuple(f"ORDER BY notebook {way}, object {way}, revision {way}" for way in ("ASC", "DESC"))
 _PLACES = "SELECT notebook, object, revision FROM revisions ORDER BY notebook, object, revision"
 _WRAPPED = "SELECT object, revision, wrapped FROM revisions WHERE notebook = ? AND typeof(wrapped) = 'blob'"
 _SQLITE_MAGIC = b"SQLite format 3\0"
@@ -54,6 +55,7 @@ _WITH_LOG = b"\2\2"
 
 _LAST_NUMBER = 2**63 - 1
 
+Head = tuple[bytes, int, bytes]
 Row = tuple[bytes, int, bytes, bytes, bytes]
 FileId = tuple[int, int]
 
@@ -165,13 +167,27 @@ class Store:
 
         In a broken file, the rows before and behind the broken places are returned.
         """
+        return self._rows(f"SELECT {_WHOLE} {_OURS}", notebook)
+
+    def heads(self, notebook: bytes) -> tuple[list[Head], bool]:
+        """Return the same without the contents: object, revision and wrapped key of each row."""
+        return self._rows(f"SELECT {_HEAD} {_OURS}", notebook)
+
+    def rows_of(self, notebook: bytes, object_id: bytes) -> list[Row]:
+        """Return the rows of one object in order of revision, found by reading from end to end."""
+        if not self._is_sound():
+            return [row for row in self.rows(notebook)[0] if row[0] == object_id]
+        found: list[Row] = self._rows(f"SELECT {_WHOLE} {_OURS} {_ONE}", notebook, object_id)[0]
+        return found
+
+    def _rows(self, query: str, *values: bytes) -> tuple[list[Any], bool]:
         if self._is_sound():
             with _reading_errors():
-                return sorted(self._db.execute(_FORWARD, (notebook,)).fetchall()), True
-        found: set[Row] = set()
-        for query in (_FORWARD, _BACKWARD):
+                return sorted(self._db.execute(query, values).fetchall()), True
+        found: set[Any] = set()
+        for order in _ORDERS:
             with suppress(sqlite3.DatabaseError):
-                for row in self._db.execute(query, (notebook,)):
+                for row in self._db.execute(f"{query} {order}", values):
                     found.add(row)
         return sorted(found), False
 
@@ -215,20 +231,17 @@ class Store:
         if self._sound is None:
             try:
                 checked = self._db.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-                self._sound = checked and _in_order(self._db.execute(_PLACES))
+                self._sound = checked and _in_order(self._db.execute(_PLACES).fetchall())
             except sqlite3.DatabaseError:
                 self._sound = False
         return self._sound
 
 
-def _in_order(places: Iterable[tuple[object, ...]]) -> bool:
+def _in_order(places: list[tuple[Any, ...]]) -> bool:
     """Tell whether each row has bytes, bytes and a number for its place, and a higher place than the row before it."""
-    before: tuple[object, ...] = (b"", b"", 0)
-    for place in places:
-        if tuple(map(type, place)) != (bytes, bytes, int) or not before < place:
-            return False
-        before = place
-    return True
+    places = [(b"", b"", 0), *places]
+    types = [set(map(type, column)) for column in zip(*places, strict=True)]
+    return types == [{bytes}, {bytes}, {int}] and all(map(lt, places, islice(places, 1, None)))
 
 
 def _take(path: Path) -> FileId:
@@ -312,7 +325,7 @@ def _image(header: bytes, notebook: bytes, mac: bytes) -> bytes:
 
 def _write_new(path: Path, data: bytes) -> None:
     """Put a whole file at a free path, whatever happens in between."""
-    draft = path.with_name(f".{token_hex(8)}")
+    draft = path.with_name(f".{os.urandom(8).hex()}")
     try:
         with os.fdopen(_open_new(draft), "wb") as file:
             file.write(data)

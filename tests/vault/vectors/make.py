@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, header_of, look
-from towpath.domain.records import encode
-from towpath.vault import Notebook, kdf, keys
+from towpath.domain.records import card_of, encode
+from towpath.vault import Notebook, kdf, keys, sealing
 
 FOLDER = Path(__file__).parent
 NEW = "andere Wörter für später"
@@ -75,7 +75,9 @@ def vectors(path: Path, old: dict[str, Any]) -> dict[str, Any]:
     records = {f"{each.id} {each.revision}": encode(each.record).decode() for each in stored}
     steps = {"secret": secret.hex(), "slot": slot.index, "wrapping_key": slot.wrapping.hex(), "epoch": key.epoch}
     steps |= {"commitment": slot.commitment.hex(), "notebook": key.notebook.hex(), "notebook_key": key.secret.hex()}
-    return {"format": 1, "passphrase": NEW, "steps": steps, "records": records, "cases": cases(path, old, slot.index)}
+    cards = {f"{each.id} {each.revision}": card_of(each.record).to_bytes().hex() for each in stored}
+    shown = {"format": 1, "passphrase": NEW, "steps": steps, "records": records, "cards": cards}
+    return shown | {"cases": [*cases(path, old, slot.index), *lying_cards(rows(path)[0], key)]}
 
 
 def cases(path: Path, old: dict[str, Any], slot: int) -> list[dict[str, Any]]:
@@ -125,6 +127,8 @@ def bad_rows(now: list[Any], before: list[Any]) -> list[dict[str, Any]]:
     for column, data in zip(("wrapped", "sealed", "commitment"), one[2:], strict=True):
         changed = bytes([data[0] ^ 1]) + data[1:]
         found.append(case(f"{column} changed", update(column, changed, one), damaged=[one]))
+    cards = [*update("wrapped", two[2], one), *update("wrapped", one[2], two)]
+    found.append(case("keys and cards swapped", cards, damaged=[one, two]))
     swapped = [*update("sealed", two[3], one), *update("sealed", one[3], two)]
     found.append(case("contents swapped", swapped, damaged=[one, two]))
     earlier = next(row for row in before if row[:2] == one[:2])
@@ -138,6 +142,25 @@ def bad_rows(now: list[Any], before: list[Any]) -> list[dict[str, Any]]:
     ]
     found.append(case("deleted row put back", put_back, damaged=[deleted]))
     return found
+
+
+def lying_cards(row: Any, key: keys.NotebookKey) -> list[dict[str, Any]]:
+    """Return cases in which one row carries a good card of another record, or none: only who has the key can do so."""
+    place = key.notebook + row[0] + row[1].to_bytes(8)
+    secrets = sealing._unwrap(key, place, row[2])
+    liars = {
+        "another kind": b"\2" + secrets[33:],
+        "no kind": b"\0" + secrets[33:],
+        "no day": secrets[32:33] + bytes(4) + secrets[37:],
+        "a day beyond the calendar": secrets[32:33] + b"\xff" * 4 + secrets[37:],
+        "another moment": secrets[32:44] + bytes([secrets[44] ^ 1]) + secrets[45:],
+        "a moment beyond the calendar": secrets[32:37] + b"\x7f" + b"\xff" * 7 + secrets[45:],
+    }
+    told = {f"card of {name}": card for name, card in liars.items()}
+    wrapped = {name: sealing._wrap(key, place, secrets[:32] + card, bytes(12)) for name, card in told.items()}
+    found = [case(name, update("wrapped", data, row), damaged=[row]) for name, data in wrapped.items()]
+    room = sealing._wrap(key, place, secrets[:45] + b"new", bytes(12))
+    return [*found, case("room of a card that is not zero", update("wrapped", room, row))]
 
 
 def header(at: int, value: bytes) -> list[str]:

@@ -107,7 +107,7 @@ def kept(text: str, revision: int = 1) -> journal.Kept:
 def shown(total: int, number: int) -> journal.PageOfEntries:
     """Return a page of the journal."""
     found = [kept(f"Entry {each}. " + "What I saw and heard. " * 60, each % 3 + 1) for each in range(total)]
-    return journal.page_of(found, number)
+    return journal.page_of([Stored(one.id, one.revision, one.entry) for one in found], number)
 
 
 def help_page(pack: Pack, country: str) -> help_now.HelpNow:

@@ -33,7 +33,7 @@ class Crisis:
 
 def show(visit: Visit) -> Answer:
     """Ask; what was said before is filled in, so that it can be changed."""
-    found = newest(visit.notebook.records(), Circumstances)
+    found = newest(visit.notebook.records(Circumstances), Circumstances)
     return Show(page=AboutUs(said=found[1] if found else None, kept=visit.item == "kept"))
 
 

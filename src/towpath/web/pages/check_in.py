@@ -26,7 +26,7 @@ class CheckInPage:
 
 def show(visit: Visit) -> Answer:
     """Ask; nothing is filled in beforehand."""
-    last = last_check_in(visit.notebook.records())
+    last = last_check_in(visit.notebook.records(CheckIn))
     return Show(page=CheckInPage(today=visit.today, day=visit.today, last=last, kept=visit.item == "kept"))
 
 
@@ -36,7 +36,7 @@ def keep(visit: Visit) -> Answer:
     about, day_faults = day(visit.fields.get("day"), visit.today)
     faults += day_faults
     if faults:
-        last = last_check_in(visit.notebook.records())
+        last = last_check_in(visit.notebook.records(CheckIn))
         page = CheckInPage(today=visit.today, day=about, last=last, given=given)
         return Show(page=page, status=422, faults=told(visit, faults))
     visit.notebook.add(CheckIn(written=visit.now, day=about, answers=given))

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from towpath.content import Pack
 from towpath.content.shapes import HelpLine
+from towpath.domain.records import Circumstances, SignsSeen
 from towpath.usecases.picture import picture
 from towpath.web.forms import preferences as form
 from towpath.web.pages.privacy import preferences
@@ -81,4 +82,4 @@ def _couples_may_show(visit: Visit) -> bool:
     """Lines for couples are for strain without fear; where that is not known, they are not shown."""
     if visit.session is None:
         return False
-    return picture(visit.notebook.records(), visit.today).gate in _COUPLES_OPEN_AT
+    return picture(visit.notebook.records(SignsSeen, Circumstances), visit.today).gate in _COUPLES_OPEN_AT

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from towpath.domain.records import Draft, Entry
 from towpath.errors import BadInput
 from towpath.usecases import journal
 from towpath.vault import Stored
@@ -51,7 +52,7 @@ class DeletePage:
 
 def show(visit: Visit) -> Answer:
     """Show a page of the journal; the item is its number."""
-    stored = visit.notebook.records()
+    stored = visit.notebook.records(Entry, Draft)
     number = int(visit.item) if visit.item else 1
     found = journal.page_of(journal.entries(stored), number)
     return Show(page=JournalPage(shown=found, draft=journal.draft(stored, "") is not None))
@@ -65,8 +66,7 @@ def read(visit: Visit) -> Answer:
 
 def write(visit: Visit) -> Answer:
     """Offer a new entry, or one to change; words that were not kept yet are there again."""
-    stored = visit.notebook.records()
-    waiting = journal.draft(stored, visit.item)
+    waiting = journal.draft(visit.notebook.records(Draft), visit.item)
     if waiting:
         day = waiting.day or visit.today
         return Show(page=_page(visit, Typed(text=waiting.text, day=day), from_draft=True))

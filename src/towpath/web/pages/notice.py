@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from towpath.domain.records import SignsSeen
 from towpath.domain.signs import Sign, Who, in_family
 from towpath.domain.situation import SignAnswer
 from towpath.usecases import notice
@@ -44,13 +45,13 @@ class FamilyPage:
 
 def families(visit: Visit) -> Answer:
     """Show the families."""
-    progress = {each.family: each for each in notice.progress(notice.noted(visit.notebook.records()))}
+    progress = {each.family: each for each in notice.progress(notice.noted(visit.notebook.records(SignsSeen)))}
     return Show(page=FamiliesPage(progress=tuple(progress[family] for family in ORDER)))
 
 
 def show(visit: Visit) -> Answer:
     """Show the questions of one family."""
-    noted = notice.noted(visit.notebook.records())
+    noted = notice.noted(visit.notebook.records(SignsSeen))
     return Show(page=_page(visit, {name: each.answer for name, each in noted.items()}))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from towpath.domain.records import Circumstances, SignsSeen
 from towpath.domain.situation import SignAnswer
 from towpath.method import Assessment
 from towpath.usecases import notice, picture
@@ -39,7 +40,7 @@ class Picture:
 
 def show(visit: Visit) -> Answer:
     """Show what the answers show today."""
-    stored = visit.notebook.records()
+    stored = visit.notebook.records(SignsSeen, Circumstances)
     assessment = picture.picture(stored, visit.today)
     noted = notice.noted(stored)
     sources = dict.fromkeys(key for reason in assessment.because for key in reason.sources)

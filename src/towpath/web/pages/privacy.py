@@ -45,13 +45,13 @@ def preferences(visit: Visit) -> Preferences:
 
 def preferences_in(notebook: Notebook) -> Preferences:
     """Return the choices kept in this notebook, or what holds before any was made."""
-    found = newest(notebook.records(), Preferences)
+    found = newest(notebook.records(Preferences), Preferences)
     return found[1] if found else DEFAULTS
 
 
 def keep_preferences(visit: Visit, chosen: Preferences) -> None:
     """Keep the choices; they hold from now on."""
-    found = newest(visit.notebook.records(), Preferences)
+    found = newest(visit.notebook.records(Preferences), Preferences)
     if found:
         visit.notebook.replace(found[0], chosen)
     else:

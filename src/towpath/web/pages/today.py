@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final, Literal
 
+from towpath.domain.records import CheckIn, Draft, SignsSeen
 from towpath.usecases import journal, notice
 from towpath.web.visit import Answer, Show, Visit
 
@@ -26,7 +27,7 @@ class Today:
 
 def show(visit: Visit) -> Answer:
     """Show the day."""
-    stored = visit.notebook.records()
+    stored = visit.notebook.records(SignsSeen, CheckIn, Draft)
     answered = len(notice.noted(stored))
     checked = journal.last_check_in(stored)
     return Show(

@@ -1,0 +1,1 @@
+"""Measurements: each prints the command that repeats it."""

@@ -1,0 +1,238 @@
+"""Every state of every page, and how to get there: for the tests of looks and access, and for the pictures."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.e2e import notebooks
+from tests.e2e.local import Clock, Local
+from tests.e2e.notebooks import GATES
+from tests.e2e.person import PACK, Person
+from towpath.domain.records import Circumstances, Record
+from towpath.web.forms.fields import BODY_LIMIT
+
+Reach = Callable[[Person, Local], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A page in one state: whose notebook, its name, and the way to it from the open notebook (or the shut one)."""
+
+    life: str
+    name: str
+    reach: Reach
+    locked: bool = False
+
+    @property
+    def id(self) -> str:
+        """The name of the state in names of tests and files."""
+        return f"{self.life}-{self.name}"
+
+
+def _said(self_harm: bool) -> Circumstances:
+    thoughts: Circumstances = Circumstances(
+        written=notebooks.now(), together="together", live_together=True, self_harm="thoughts" if self_harm else "no"
+    )
+    return thoughts
+
+
+LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
+    "empty": list,
+    "full": notebooks.full,
+    "crisis": lambda: [_said(self_harm=True), notebooks.preferences("GB")],
+    **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
+}
+
+
+class Lives:
+    """Servers for invented lives, started when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._servers: dict[str, Local] = {}
+        self.clocks: dict[str, Clock] = {}
+
+    def server(self, life: str) -> Local:
+        """Return the server of this life; "nobody" has no notebook."""
+        if life not in self._servers:
+            notebook, self.clocks[life] = self._folder / life / "notes.db", Clock()
+            if life != "nobody":
+                notebooks.make(notebook, *LIVES[life]())
+            self._servers[life] = Local(notebook, self.clocks[life])
+        return self._servers[life]
+
+    def show(self, person: Person, state: State) -> None:
+        """Bring a page into a state."""
+        server = self.server(state.life)
+        if state.life == "nobody":
+            person.open(server.address)
+        elif state.locked:
+            server.parts.room.leave()
+            person.open(server.origin)
+        else:
+            open_if_locked(person, server)
+        state.reach(person, server)
+
+    def close(self) -> None:
+        """End all."""
+        for server in self._servers.values():
+            server.close()
+
+
+@contextmanager
+def lives(folder: Path) -> Iterator[Lives]:
+    """Serve invented lives for a while."""
+    served = Lives(folder)
+    try:
+        yield served
+    finally:
+        served.close()
+
+
+def open_if_locked(person: Person, server: Local) -> None:
+    """Give the passphrase unless the notebook is open for this window."""
+    person.open(server.origin)
+    if person.page.locator("#lock").count() == 0:
+        person.unlock()
+
+
+def _page(name: str, item: str = "") -> Reach:
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(name, item))
+
+    return reach
+
+
+def _send(name: str, button: str, *, item: str = "", **fields: str) -> Reach:
+    """Fill in fields, press a button, and see what is wrong."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(name, item))
+        for field, value in fields.items():
+            person.page.fill(f"#{field}", value)
+        person.button(button).click()
+        person.page.locator(".faults").wait_for()
+
+    return reach
+
+
+def _kept_check_in(person: Person, server: Local) -> None:
+    person.open(server.origin)
+    person.check_in(6)
+    person.sees_kept()
+
+
+def _help(country: str) -> Reach:
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of("help"))
+        person.choose_country(country)
+
+    return reach
+
+
+def _entry(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.page.locator(".entries a").first.click()
+    person.page.locator("main > .text").wait_for()
+
+
+def _changed_entry(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.link("Change").click()
+    person.sees("change")
+    person.page.fill("#text", "A later version of it.")
+    person.button("Keep").click()
+    person.page.get_by_text("Earlier versions").wait_for()
+    person.page.locator("details summary").last.click()
+
+
+def _delete(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.link("Delete").click()
+    person.sees("delete")
+
+
+def _too_large(person: Person, server: Local) -> None:
+    person.open(server.of("write"))
+    person.sees("write")
+    person.page.evaluate(
+        """([field, size]) => {
+            const form = document.querySelector("form[data-draft]");
+            form.querySelector(field).value = "x".repeat(size);
+            form.submit();
+        }""",
+        ["#text", BODY_LIMIT],
+    )
+    person.sees("error")
+
+
+def _held(person: Person, server: Local) -> None:
+    person.open(server.of("write"))
+    person.sees("write")
+    person.page.fill("#text", "Sent too late.")
+    session = server.parts.room._session
+    assert session is not None
+    session.last_seen -= session.idle_seconds
+    person.button("Keep").click()
+    person.sees("lock")
+
+
+def _answered(family: str) -> Reach:
+    return _page("family", family)
+
+
+STATES: Final = (
+    State(life="nobody", name="welcome", reach=_page("welcome")),
+    State(life="nobody", name="try_exit", reach=_page("try_exit")),
+    State(life="nobody", name="new", reach=_page("new")),
+    State(life="nobody", name="new-fault", reach=_send("new", "Make the notebook", passphrase="abc", again="abc")),
+    State(life="nobody", name="help", reach=_page("help")),
+    State(life="empty", name="lock", reach=lambda *_: None, locked=True),
+    State(life="empty", name="lock-fault", reach=_send("lock", "Open", passphrase="wrong"), locked=True),
+    State(life="empty", name="help-locked", reach=_help("GB"), locked=True),
+    State(life="empty", name="settle", reach=_page("settle")),
+    State(life="empty", name="settle-fault", reach=_send("settle", "Go on", exit_page="http://no.example")),
+    State(life="empty", name="today", reach=_page("today")),
+    State(life="empty", name="check_in", reach=_page("check_in")),
+    State(life="empty", name="check_in-fault", reach=_send("check_in", "Keep")),
+    State(life="empty", name="signs", reach=_page("signs")),
+    State(life="empty", name="family-felt", reach=_page("family", "felt")),
+    State(life="empty", name="family-around", reach=_page("family", "around")),
+    State(life="empty", name="journal", reach=_page("journal")),
+    State(life="empty", name="write", reach=_page("write")),
+    State(life="empty", name="write-fault", reach=_send("write", "Keep", text="  ")),
+    State(life="empty", name="about_us", reach=_page("about_us")),
+    State(life="empty", name="crisis", reach=_page("crisis")),
+    State(life="empty", name="help", reach=_page("help")),
+    State(life="empty", name="help-country", reach=_help("US")),
+    State(life="empty", name="privacy", reach=_page("privacy")),
+    State(life="empty", name="privacy-fault", reach=_send("privacy", "Keep", exit_page="nowhere")),
+    State(life="empty", name="passphrase", reach=_page("passphrase")),
+    State(
+        life="empty",
+        name="passphrase-fault",
+        reach=_send("passphrase", "Change", old="a", passphrase="b", again="c"),
+    ),
+    State(life="empty", name="not_there", reach=lambda person, server: person.open(f"{server.origin}/nothing")),
+    State(life="empty", name="refusal", reach=_too_large),
+    State(life="empty", name="lock-held", reach=_held),
+    State(life="full", name="today", reach=_page("today")),
+    State(life="full", name="check_in-kept", reach=_kept_check_in),
+    State(life="full", name="signs", reach=_page("signs")),
+    State(life="full", name="family-danger", reach=_answered("danger")),
+    State(life="full", name="journal", reach=_page("journal")),
+    State(life="full", name="journal-2", reach=_page("journal", "2")),
+    State(life="full", name="entry", reach=_entry),
+    State(life="full", name="delete", reach=_delete),
+    State(life="full", name="entry-changed", reach=_changed_entry),
+    State(life="full", name="write-draft", reach=_page("write")),
+    State(life="full", name="about_us", reach=_page("about_us")),
+    State(life="full", name="picture", reach=_page("picture")),
+    State(life="crisis", name="picture", reach=_page("picture")),
+    State(life="crisis", name="crisis", reach=_page("crisis")),
+    *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),
+)
+
+FAMILIES: Final = tuple(PACK.families.families)
