@@ -205,6 +205,7 @@ class Person:
     def sees_entry(self, text: str) -> None:
         """Wait until the page of an entry shows exactly this text."""
         expect(self.page.locator("main > .text")).to_have_js_property("textContent", text)
+        self.page.wait_for_load_state()
 
     def say_about_us(self, **said: str) -> None:
         """Answer questions about the two."""

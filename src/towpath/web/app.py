@@ -120,8 +120,10 @@ class Application:
         door = self.parts.room.exchange(code) if request.method == "GET" else None
         if door:
             return self._with_cookie(RedirectResponse("/", 303), door)
-        session = self.parts.room.session(cookie)
-        place = self.parts.addresses.find(code) if code else self._start(cookie, session)
+        known = self.parts.addresses.find(code)
+        used = known is not None and _BY_PAGE[known.page].access is Access.OPENED
+        session = self.parts.room.session(cookie, used=used)
+        place = known if code else self._start(cookie, session)
         visit = Visit(parts=self.parts, item=place.item if place else "", cookie=cookie, session=session, fields=fields)
         route = _BY_PAGE.get(place.page) if place else None
         if request.method == "POST" and not self._ours(request, visit):

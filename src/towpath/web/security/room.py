@@ -92,14 +92,19 @@ class Room:
             self._session = Session(self._random_name(), self._random_name(), notebook, now, now, idle_seconds)
             return self._session
 
-    def session(self, cookie: str) -> Session | None:
-        """Return the live session of this cookie and note that it was used."""
+    def session(self, cookie: str, *, used: bool = True) -> Session | None:
+        """Return the live session of this cookie and note that it was used.
+
+        A window that was left alone goes to the bare address by itself, with its style and script: that is no use, or
+        two such windows would keep each other open.
+        """
         with self._lock:
             self.lock_if_expired()
             session = self._session
             if session is None or not hmac.compare_digest(session.id.encode(), cookie.encode()):
                 return None
-            session.last_seen = self.clock()
+            if used:
+                session.last_seen = self.clock()
             return session
 
     def open_notebook(self) -> Notebook | None:

@@ -3,7 +3,7 @@
 (() => {
   const doc = document;
   const one = (selector) => doc.querySelector(selector);
-  let last = Date.now(), pinged = last, dirty = false, gone = false, timer;
+  let last = Date.now(), pinged = last, dirty = false, gone = false, timer = 0;
 
   const go = (address) => { gone = true; location.replace(address); };
   const blank = () => { gone = true; doc.documentElement.replaceChildren(); };
@@ -37,6 +37,7 @@
   const send = async (form, submitter) => {
     const data = new FormData(form, submitter);
     clearTimeout(timer);
+    timer = 0;
     try {
       const answer = await post(form.action, data);
       dirty = false;
@@ -52,10 +53,13 @@
   };
 
   const draft = async (form) => {
+    timer = 0;
+    if (gone) return;
     try {
       const answer = await post(form.dataset.draft, new FormData(form));
       if (answer.status !== 204) return;
-      dirty = false;
+      last = Date.now();
+      if (!timer) dirty = false;
       const kept = one("#kept");
       if (kept) kept.hidden = false;
     } catch { /* the guard below still knows that words are not saved */ }
@@ -70,7 +74,17 @@
     post(alive, { token: doc.body.dataset.token }).catch(() => {});
   };
 
+  // A place on the same page is gone to without an address of its own: its name would stay in the history.
+  const jump = (event, link) => {
+    const place = one(link.hash.replaceAll(".", "\\."));
+    if (!place) return;
+    event.preventDefault();
+    (place.matches("fieldset") ? place.querySelector("input") : place).focus();
+  };
+
   doc.addEventListener("click", (event) => {
+    const place = event.target.closest("a[href^='#']");
+    if (place) return jump(event, place);
     const link = event.target.closest("a[href^='/']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -89,8 +103,7 @@
     const form = event.target.form;
     if (!form || !("keep" in form.dataset)) return;
     dirty = true;
-    if (!form.dataset.draft) return;
-    clearTimeout(timer);
+    if (!form.dataset.draft || timer) return;
     timer = setTimeout(draft, 2000, form);
   });
 
