@@ -78,13 +78,15 @@ def asked_with(key: str, address: str) -> tuple[int, str]:
     return found
 
 
-@pytest.mark.parametrize("way_out", [press_leave, press_shift])
+@pytest.mark.parametrize(
+    ("way_out", "scripts"),
+    [(press_leave, True), (press_leave, False), (press_shift, True)],
+    ids=["button", "button without scripts", "Shift three times"],
+)
 def test_leaving_shows_the_chosen_page_and_ends_the_session(
     serve: Serve, sit_down: SitDown, way_out: Callable[[Person], None], *, scripts: bool
 ) -> None:
     """The neutral page of one's choice comes, the browser forgets the key, and the key opens nothing."""
-    if not scripts and way_out is press_shift:
-        pytest.skip("keys need scripts")
     person = sit_down(scripts=scripts)
     server = at_an_entry(serve, person)
     address, key = person.page.url, cookie(person)
