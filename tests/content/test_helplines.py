@@ -76,8 +76,10 @@ def test_a_line_says_where_it_comes_from(country: str, row: dict[str, Any]) -> N
 
 
 def test_hidden_lines_are_not_given_out(pack: Pack) -> None:
-    """What is kept for the record only is never shown."""
-    hidden = {row["id"] for _, row in ROWS if row.get("hidden")}
+    """What is kept for the record, or confirmed for other countries only, is never shown; all else is."""
+    hidden = {
+        row["id"] for _, row in ROWS if row.get("hidden") or row["country"] not in row.get("only_for", [row["country"]])
+    }
     shown = {line.id for country in pack.help_facts.countries for line in pack.help_lines(country)}
     assert hidden.isdisjoint(shown)
     assert hidden | shown == {row["id"] for _, row in ROWS}

@@ -654,3 +654,18 @@ def test_a_quick_succession_of_answers_keeps_them_all(house: House, browser: Bro
         "good.listens",
     }
     assert TODAY.year == 2026
+
+
+def test_a_refused_form_of_a_page_without_scripts_is_shown_after_a_redirect_once(house: House) -> None:
+    """A browser stores what a form sent with the page that answers it, so that page comes after a redirect."""
+    browser = house.opened()
+    write = house.at_address("write")
+    by_form = {**OUR_PAGE, "sec-fetch-mode": "navigate"}
+    sent = browser.post(write, {"text": "", "token": house.session.token}, by_form)
+    assert (sent.status, sent.to) == (303, write)
+    shown = browser.get(write)
+    assert (shown.status, b"faults-title" in shown.body) == (422, True)
+    again = browser.get(write)
+    assert (again.status, b"faults-title" in again.body) == (200, False)
+    browser.post(write, {"text": "", "token": house.session.token}, by_form)
+    assert browser.get(house.at_address("journal")).status == 200

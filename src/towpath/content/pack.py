@@ -85,11 +85,11 @@ class Pack:
         return tuple(self._file("passphrase_words.txt").read_text("ascii").split())
 
     def help_lines(self, country: str) -> tuple[HelpLine, ...]:
-        """Return the lines a country's file lists, those that are kept for the record only left out."""
+        """Return the lines a country's file lists, but for those kept for the record and those confirmed elsewhere."""
         if country not in self.help_facts.countries:
             return ()
         rows = self._read(f"helplines/{country}.toml", dict[str, tuple[HelpLine, ...]])["line"]
-        return tuple(row for row in rows if not row.hidden)
+        return tuple(row for row in rows if not row.hidden and (not row.only_for or country in row.only_for))
 
     def message(self, key: str, facts: Mapping[str, object]) -> str:
         """Return the sentence for ``key`` with its gaps filled."""
