@@ -103,7 +103,7 @@ def test_no_file_names_a_place_on_a_machine() -> None:
 
 def test_no_file_names_a_package_registry() -> None:
     """No address of a registry is in any file, so that everybody's own is used."""
-    registries = re.compile(r"https?://[^\s\"'<>]*(py" + r"pi\.|pythonhosted|artifactory|nexus|npmjs|/simple\b)")
+    registries = re.compile(r"https?://\S+/(simple|packages)/|--(extra-)?index-url[ =]http")
     found = [(name, line) for name, line in lines(tracked()) if registries.search(line)]
     assert found == []
 
