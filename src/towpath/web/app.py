@@ -128,7 +128,21 @@ class Application:
         route = _BY_PAGE.get(place.page) if place else None
         if request.method == "POST" and not self._ours(request, visit):
             return self._page(Show(page=refusal.Refusal(kind="forged"), status=403), visit, "refusal")
-        return self._visit(request, route, visit)
+        if request.method == "GET" and session and (refused := session.take_refused(code)):
+            return refused
+        return self._not_to_be_stored(request, code, session, self._visit(request, route, visit))
+
+    @staticmethod
+    def _not_to_be_stored(request: Request, code: str, session: Session | None, answer: Response) -> Response:
+        """Answer a form that a page without scripts sent, and that cannot be taken, by way of a redirect.
+
+        A browser writes what a form sent to its disk, with the page that answers it; after a redirect it drops it.
+        """
+        by_form = request.method == "POST" and request.headers.get("sec-fetch-mode") == "navigate"
+        if not by_form or session is None or answer.status_code < 400:
+            return answer
+        session.refused = (code, answer)
+        return RedirectResponse(f"/{code}", 303)
 
     def _visit(self, request: Request, route: Route | None, visit: Visit) -> Response:
         if route is None or not self._may(route, visit):

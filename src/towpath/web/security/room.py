@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from starlette.responses import Response
+
 from towpath.vault import Notebook
 
 ABSOLUTE_SECONDS: Final = 60 * 60
@@ -30,6 +32,13 @@ class Session:
     opened: float
     last_seen: float
     idle_seconds: float
+    refused: tuple[str, Response] | None = None
+    """The answer to a form that could not be taken, and the address it is waiting at."""
+
+    def take_refused(self, code: str) -> Response | None:
+        """Return the answer that waits at this address, once."""
+        waiting, self.refused = self.refused, None
+        return waiting[1] if waiting and waiting[0] == code else None
 
     def expired(self, now: float) -> bool:
         """Tell whether nobody used it for too long, or it was open for longer than an hour."""
