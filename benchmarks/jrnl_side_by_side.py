@@ -38,7 +38,7 @@ SHOW_LAST = """
 import os, sys
 from towpath.vault import Notebook
 with Notebook.open(sys.argv[1], os.read(int(sys.argv[2]), 4096).decode()) as notebook:
-    last = max(notebook.cards(), key=lambda listed: listed.card.written)
+    last = max(notebook.cards(), key=lambda listed: listed.card.ticks)
     print(notebook.read(last.id).record.text)
 """
 

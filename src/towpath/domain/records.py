@@ -89,30 +89,51 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
 
-class Card(Struct, frozen=True):
-    """What a list shows of a record without its words. A kind that has no number is "", a missing day ``None``."""
+class Card(Struct, frozen=True, gc=False):
+    """What a list shows of a record without its words, in numbers; a list of thousands reads few of them as dates."""
 
-    kind: str
-    day: date | None
-    written: datetime
+    number: int
+    """The number of its kind."""
+    ordinal: int
+    """The day it tells of, counted as ``date.toordinal`` counts; 0 is none."""
+    ticks: int
+    """When it was written, in microseconds since 1970 (UTC)."""
+
+    @property
+    def kind(self) -> str:
+        """The tag of its kind; "" for a kind that this version does not know."""
+        return _TAGS.get(self.number, "")
+
+    @property
+    def day(self) -> date | None:
+        """The day it tells of; ``None`` too for a number beyond the calendar."""
+        try:
+            return date.fromordinal(self.ordinal)
+        except (ValueError, OverflowError):
+            return None
+
+    @property
+    def written(self) -> datetime:
+        """When it was written; 1970 for a number beyond the calendar."""
+        try:
+            return _EPOCH + timedelta(microseconds=self.ticks)
+        except OverflowError:
+            return _EPOCH
 
     def to_bytes(self) -> bytes:
-        """Return 16 bytes, whatever the record: kind, day, microseconds since 1970 (UTC), room."""
-        day = self.day.toordinal() if self.day else 0
-        return _CARD.pack(KINDS.get(self.kind, 0), day, (self.written - _EPOCH) // _TICK)
+        """Return 16 bytes, whatever the record: kind, day, time written, room."""
+        return _CARD.pack(self.number, self.ordinal, self.ticks)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Card":
-        """Read 16 bytes. A number beyond what this version knows or a calendar holds is read as none: ""/None/1970."""
-        kind, day, ticks = _CARD.unpack(data)
-        return cls(_TAGS.get(kind, ""), _day(day), _moment(ticks))
+        """Read 16 bytes."""
+        return cls(*_CARD.unpack(data))
 
 
 def card_of(record: Record) -> Card:
-    """Return the card that belongs to a record."""
-    written = record.written if record.written.tzinfo else record.written.replace(tzinfo=UTC)
+    """Return the card that belongs to a record; a moment that in UTC is beyond the calendar is 1970 on it."""
     day = record.day if isinstance(record, _DATED) else None
-    return Card(str(record.__struct_config__.tag), day, _moment((written - _EPOCH) // _TICK))
+    return Card(KINDS.get(str(record.__struct_config__.tag), 0), day.toordinal() if day else 0, _ticks(record.written))
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -148,15 +169,8 @@ def decode(data: bytes) -> Record:
     raise BadInput("not_a_record")
 
 
-def _day(ordinal: int) -> date | None:
+def _ticks(moment: datetime) -> int:
     try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _moment(ticks: int) -> datetime:
-    try:
-        return _EPOCH + timedelta(microseconds=ticks)
+        return ((moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH) // _TICK
     except OverflowError:
-        return _EPOCH
+        return 0

@@ -41,7 +41,7 @@ def entries(stored: Iterable[Stored]) -> list[Stored]:
 def oldest_first(listed: Iterable[Listed]) -> list[Listed]:
     """Return the cards of all entries, the oldest day first, within a day the one written first."""
     found = [one for one in listed if one.card.kind == "entry"]
-    return sorted(found, key=lambda one: (one.card.day or date.min, one.card.written, one.id))
+    return sorted(found, key=lambda one: (one.card.ordinal, one.card.ticks, one.id))
 
 
 def page_of(found: list[Stored], number: int) -> PageOfEntries:

@@ -34,7 +34,7 @@ class Stored:
     record: Record = field(repr=False)
 
 
-class Listed(Struct, frozen=True):
+class Listed(Struct, frozen=True, gc=False):
     """The newest revision of a record as a list shows it."""
 
     id: str
