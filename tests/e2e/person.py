@@ -91,10 +91,12 @@ class Person:
     def sees_fault(self, key: str) -> None:
         """Wait until the page says what is wrong, at its top."""
         self.page.locator(".faults").get_by_text(PACK.message(key, {})).wait_for()
+        self.page.wait_for_load_state()
 
     def sees_kept(self) -> None:
         """Wait until the page says that something was kept."""
         self.page.get_by_role("status").get_by_text("Kept.").wait_for()
+        self.page.wait_for_load_state()
 
     def button(self, name: str) -> Locator:
         """A button by its whole name."""
@@ -220,3 +222,4 @@ class Person:
         self.page.select_option("main #country", country)
         self.button("Show who to call").click()
         expect(self.page.locator(".line").first).to_be_visible()
+        self.page.wait_for_load_state()

@@ -38,7 +38,7 @@ def test_the_history_does_not_grow_over_a_day(serve: Serve, sit_down: SitDown) -
     person.write("Another entry.")
     person.lock()
     person.unlock()
-    assert length(person) <= before + 1  # a click may come before the script on a busy machine
+    assert length(person) == before
     assert "#" not in person.page.url
 
 
