@@ -1,5 +1,6 @@
 """What a notebook does for the rest of the program."""
 
+import gc
 import os
 import tempfile
 import threading
@@ -494,3 +495,17 @@ def test_records_of_one_kind_are_those_kept_last(tmp_path: Path) -> None:
         made.delete(first)
         assert not made.records(type(entry("")))
         assert [stored.id for stored in made.records()] == [note]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_reading_leaves_the_collection_of_garbage_as_it_was(tmp_path: Path, on: bool) -> None:
+    """It pauses while all is read; whoever turned it off before finds it off."""
+    filled(tmp_path / "n", "one")
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+            assert len(opened.cards()) == len(opened.records()) == 1
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
