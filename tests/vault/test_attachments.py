@@ -96,7 +96,8 @@ def test_bytes_that_are_not_what_was_imported_are_noticed_at_the_end() -> None:
 
 def test_an_attachment_is_kept_revised_listed_and_deleted_with_its_record(tmp_path: Path) -> None:
     """Through rotations, and another record's attachment stays."""
-    data, said = os.urandom(200_000), []
+    said: list[int] = []
+    data = os.urandom(200_000)
     with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
         one, two = made.add(entry("one")), made.add(entry("two"))
         first = made.attach(of(one), [data[:70_000], data[70_000:]], said.append)

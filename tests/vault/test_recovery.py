@@ -1,6 +1,7 @@
 """Recovery words: numbers with a check, a second way in, and the only one after the card is handed away."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,7 @@ def test_a_second_notebook_shares_the_prompt_and_nothing_else(tmp_path: Path) ->
         first.another("a second passphrase")
         first.add(entry("mine too"))
     with Notebook.open(tmp_path / "n", "a second passphrase") as second:
-        assert second.records() == second.damaged == ()
+        assert (second.records(), second.damaged) == ((), ())
         assert (second.has_recovery, second.log_head.number, len(second.openings)) == (False, 1, 1)
         second.set_recovery("a second passphrase", OTHERS)
         second.delete(second.add(entry("its own")))
@@ -232,7 +233,11 @@ def test_when_all_slots_are_used_nothing_is_overwritten(tmp_path: Path) -> None:
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         for secret in secrets[1:]:
             opened.another(secret)
-        for call in (lambda: opened.another("one more"), lambda: opened.set_recovery(PASSPHRASE, WORDS)):
+        calls: list[Callable[[], None]] = [
+            lambda: opened.another("one more"),
+            lambda: opened.set_recovery(PASSPHRASE, WORDS),
+        ]
+        for call in calls:
             with pytest.raises(BadInput) as caught:
                 call()
             assert caught.value.key == "slots_full"

@@ -176,7 +176,7 @@ class Notebook:
             object_id, last = _find(held, id)
             with self._changing(held) as change:
                 heads = [row[:3] for row in held.store.rows_of(held.notebook, object_id)]
-                change.drop(object_id, last, heads, before=last + 1)
+                change.drop(object_id, heads, before=last + 1)
                 change.keep(object_id, last + 1, record)
                 change.owe_rotation()
             _forget(held, id)
@@ -185,14 +185,14 @@ class Notebook:
     def delete(self, *ids: str) -> None:
         """Delete records with all revisions and attachments, and rotate the keys: copies of the rows stay closed."""
         with self._working() as held:
-            objects = dict(_find(held, id_) for id_ in ids)
+            objects = {_find(held, id_)[0] for id_ in ids}
             if not objects:
                 return
             heads = _heads(held)
-            objects |= dict(_find(held, id_) for id_ in _attachments_of(held, ids, heads))
+            objects |= {_object(id_) for id_ in _attachments_of(held, ids, heads)}
             with self._changing(held) as change:
-                for object_id, last in objects.items():
-                    change.drop(object_id, last, heads.get(object_id, ()))
+                for object_id in sorted(objects):
+                    change.drop(object_id, heads.get(object_id, ()))
                 change.rotate()
             held.store.sweep()
             for object_id in objects:
