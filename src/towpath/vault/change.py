@@ -58,14 +58,14 @@ class Change:
     ) -> Attachment:
         """Add the bytes of an attachment and its record, and return the record with size and hash."""
         data_key, prefix = self._random(keys.KEY_BYTES), streaming.new_prefix(self._random)
-        sealer = streaming.Sealer(sealing.place_of(self.key, object_id, 0), data_key, prefix)
-        for number, chunk in enumerate(sealer.seal(pieces)):
+        counted, place = streaming.Counted(pieces), sealing.place_of(self.key, object_id, 0)
+        for number, chunk in enumerate(streaming.seal(place, data_key, prefix, counted)):
             self._store.insert_chunk(self.key.notebook, object_id, number, chunk)
-            done(sealer.size)
+            done(counted.size)
         card = prefix.ljust(sealing.CARD_BYTES, b"\0")
         wrapped = sealing.wrap(self.key, object_id, 0, data_key, card, self._random)
         self._store.insert_key(self.key.notebook, object_id, 0, wrapped)
-        kept = structs.replace(record, size=sealer.size, sha256=sealer.sha256)
+        kept = structs.replace(record, size=counted.size, sha256=counted.sha256)
         self.keep(object_id, 1, kept)
         return kept
 
