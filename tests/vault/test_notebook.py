@@ -1,5 +1,6 @@
 """What a notebook does for the rest of the program."""
 
+import gc
 import os
 import tempfile
 import threading
@@ -435,6 +436,19 @@ def test_cards_and_reading_one_open_no_other_content(tmp_path: Path, monkeypatch
         assert not opened_places
         assert opened.read(one) == Stored(one, 1, entry("one"))
         assert opened_places == [one]
+
+
+def test_a_list_leaves_the_collector_of_garbage_as_it_was(tmp_path: Path) -> None:
+    """On where it was on, and off where somebody else had turned it off."""
+    filled(tmp_path / "n", "one")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        opened.cards()
+        assert gc.isenabled()
+        gc.disable()
+        opened.cards()
+        was_on = gc.isenabled()
+        gc.enable()
+    assert not was_on
 
 
 @pytest.mark.parametrize("position", [0, 12, 43, 44, 45, 49, 57, 59, 60, 75])
