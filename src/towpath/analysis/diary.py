@@ -7,9 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.intp]
 
 MOST: Final = 20_000
 """The most answers, and the most looks, in one call: one a day for 54 years. More is refused rather than slow."""
+LONGEST_SILENCE: Final = 14.0
+"""Days without an answer after which a record no longer speaks of today."""
 FARTHEST: Final = 1e7
 """Days from the origin, either way: 27,000 years. Beyond it a day is a mistake, and sums lose their last digits."""
 
@@ -72,7 +75,7 @@ def marks(given: ArrayLike, answers: int, name: str) -> Floats:
     return found
 
 
-def before(record: Diary, looks: Floats) -> NDArray[np.intp]:
+def before(record: Diary, looks: Floats) -> Counts:
     """Return how many answers lie strictly before each look."""
     return np.searchsorted(record.days, looks, side="left")
 

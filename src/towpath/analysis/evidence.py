@@ -6,13 +6,15 @@ factor of two models it is an e-process within the grid: in a record without cha
 1/a is at most a, however often one looks (Ville 1939; Ramdas et al. 2023; Perez-Ortiz et al. 2024).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from towpath.analysis.diary import Floats
-from towpath.analysis.nuisance import Moments, rounding, without_change
+from towpath.analysis.diary import Counts, Floats
+from towpath.analysis.nuisance import Moments, moments_at, rounding, without_change
+from towpath.analysis.shapes import Dictionary
 from towpath.analysis.student import upper_tail
 
 FEWEST: Final = 6
@@ -23,21 +25,32 @@ _LARGEST: Final = 50.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factors:
-    """Bayes factors of the K shapes against no change, upward and downward, (K,) each."""
+    """Bayes factors of the first K shapes against no change, upward and downward, (K,), from ``answers`` answers."""
 
+    answers: int
     up: Floats
     down: Floats
+
+
+def factors_at(days: Floats, columns: Floats, shapes: Dictionary, counts: Counts) -> Iterator[Factors]:
+    """Yield the Bayes factors of the shapes that had begun by each look, in one pass.
+
+    ``columns`` (n, b) as `nuisance.base_columns` makes them; ``counts`` (L,) ascend: the answers before each look.
+    """
+    used = int(counts.max(initial=0))
+    for moments in moments_at(days[:used], columns[:used], shapes.columns[:used], shapes.begins, counts):
+        yield factors(moments, shapes.scales)
 
 
 def factors(moments: Moments, scales: Floats) -> Factors:
     """Return the Bayes factors of the shapes in the sums; ``scales`` (K,) are their prior scales in units of sigma."""
     known = moments.square.shape[1]
     if moments.answers < FEWEST or not known:
-        return Factors(up=np.ones(known), down=np.ones(known))
+        return Factors(answers=moments.answers, up=np.ones(known), down=np.ones(known))
     ratio, tail, upward = _by_grid(moments, scales[:known])
     larger, smaller = ratio + np.log(2.0 - 2.0 * tail), ratio + np.log(np.maximum(2.0 * tail, 1e-300))
     up, down = np.where(upward, larger, smaller), np.where(upward, smaller, larger)
-    return Factors(up=_over_grid(up), down=_over_grid(down))
+    return Factors(answers=moments.answers, up=_over_grid(up), down=_over_grid(down))
 
 
 def _by_grid(moments: Moments, scales: Floats) -> tuple[Floats, Floats, Floats]:
@@ -60,10 +73,12 @@ def _by_grid(moments: Moments, scales: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def _over_grid(logs: Floats) -> Floats:
-    return np.exp(np.minimum(_log_sum(logs), _LARGEST))
+    total: Floats = np.exp(np.minimum(_log_sum(logs), _LARGEST))
+    return total
 
 
 def _log_sum(logs: Floats) -> Floats:
     """Return log(sum(exp(logs))) over the first axis."""
     largest: Floats = logs.max(axis=0)
-    return largest + np.log(np.exp(logs - largest).sum(axis=0))
+    total: Floats = largest + np.log(np.exp(logs - largest).sum(axis=0))
+    return total

@@ -1,11 +1,11 @@
-"""What is no change: moods that carry over, noise, weekends, a level and a spread of one's own; taken out once, in order.
+"""What is no change, taken out once and in order: moods that carry over, noise, weekends, an own level and spread.
 
 The model of a record in which nothing changes is
 
     value(t) = mean + weekend * effect + sigma * (sqrt(share) * wandering(t) + sqrt(1 - share) * noise(t))
 
-where the wandering is an Ornstein-Uhlenbeck process of unit variance whose correlation over d days is ``carry ** d``, and
-the noise is independent from answer to answer. Carry and share are unknown: a fixed grid stands for them. Whitening
+where the wandering is an Ornstein-Uhlenbeck process of unit variance whose correlation over d days is ``carry ** d``,
+and the noise is independent from answer to answer. Carry and share are unknown: a fixed grid stands for them. Whitening
 turns each column of numbers into its one-step prediction errors under a grid point (a Kalman filter with one state,
 exact for any gaps), divided by their standard deviation, so that what follows is ordinary least squares. Each error
 uses only what came before it: that is why a look of the past never changes.
@@ -20,7 +20,7 @@ from typing import Final
 
 import numpy as np
 
-from towpath.analysis.diary import Floats
+from towpath.analysis.diary import Counts, Floats
 
 GRID: Final[Floats] = np.array([
     (0.0, 1.0), (0.2, 1.0), (0.4, 1.0), (0.6, 1.0), (0.8, 1.0), (0.9, 1.0),
@@ -67,7 +67,7 @@ class Fit:
 
 
 def gains(days: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return what the filter does at each answer, which depends on the days only: decay, gain, deviation, (n, G) each."""
+    """Return what the filter does at each answer, which depends on the days only: decay, gain, deviation (n, G)."""
     carry, share = GRID.T
     decay = carry ** np.diff(days, prepend=days[:1])[:, None]
     decay[:1] = 1.0
@@ -82,7 +82,7 @@ def gains(days: Floats) -> tuple[Floats, Floats, Floats]:
     return decay, gain, np.sqrt(deviation)
 
 
-def moments_at(days: Floats, columns: Floats, shapes: Floats, begins: Floats, counts: Floats) -> Iterator[Moments]:
+def moments_at(days: Floats, columns: Floats, shapes: Floats, begins: Floats, counts: Counts) -> Iterator[Moments]:
     """Yield the sums at each look, in one pass from the first answer to the last.
 
     ``columns`` (n, b): values, ones, fixed effects; ``shapes`` (n, K), zero before the day in ``begins`` (K,), which
@@ -119,7 +119,8 @@ def without_change(moments: Moments) -> Fit:
     smaller than that, and a record that hardly varies would otherwise take a single point for a great change.
     """
     inner = moments.base[:, 1:, 1:] + np.diag([_FLAT] + [WEEKEND_PRECISION] * (moments.base.shape[1] - 2))
-    inverse, with_value = np.linalg.inv(inner), moments.base[:, 1:, 0]
+    inverse: Floats = np.linalg.inv(inner).astype(np.float64, copy=False)
+    with_value = moments.base[:, 1:, 0]
     estimate = np.einsum("gij,gj->gi", inverse, with_value)
     left = moments.base[:, 0, 0] - np.einsum("gi,gi->g", estimate, with_value)
     rest = np.maximum(left, rounding(moments.answers))
@@ -142,7 +143,7 @@ def base_columns(values: Floats, weekend: Floats | None) -> Floats:
 
 
 def _whitened(columns: Floats, state: Floats, decay: Floats, gain: Floats, deviation: Floats) -> Floats:
-    """Return the prediction errors (G, C, m) of columns (m, C) in units of their deviation; ``state`` (G, C) goes on."""
+    """Return the prediction errors (G, C, m) of columns (m, C) over their deviation; ``state`` (G, C) goes on."""
     errors = np.empty((len(GRID), columns.shape[1], len(columns)))
     for i, column in enumerate(columns):
         state *= decay[i][:, None]

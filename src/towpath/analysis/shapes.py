@@ -1,7 +1,8 @@
 """The shapes a change can have: slopes, steps and ramps at every week, and what may follow a declared day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,6 +11,15 @@ from towpath.analysis.diary import Floats
 RAMP: Final = 28.0
 """Days that a ramp takes from nothing to its full size."""
 _WEEK: Final = 7.0
+
+
+class Shape(NamedTuple):
+    """One shape: the day it begins, its column (n,), which is zero before, its prior weight and scale."""
+
+    begins: float
+    column: Floats
+    weight: float
+    scale: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +34,17 @@ class Dictionary:
     begins: Floats
     weights: Floats
     scales: Floats
+
+
+def dictionary(shapes: Iterable[Shape]) -> Dictionary:
+    """Put shapes together, sorted by the day on which they begin."""
+    ordered = sorted(shapes, key=lambda shape: shape.begins)
+    return Dictionary(
+        columns=np.column_stack([shape.column for shape in ordered]),
+        begins=np.array([shape.begins for shape in ordered]),
+        weights=np.array([shape.weight for shape in ordered]),
+        scales=np.array([shape.scale for shape in ordered]),
+    )
 
 
 def step(days: Floats, at: float) -> Floats:

@@ -47,4 +47,5 @@ def _normal_tail(deviate: Floats) -> Floats:
     series = np.zeros_like(t)
     for coefficient in reversed(_ERFC):
         series = series * t + coefficient
-    return 0.5 * t * np.exp(series - point * point)
+    tail: Floats = 0.5 * t * np.exp(series - point * point)
+    return tail

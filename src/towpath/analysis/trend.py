@@ -1,4 +1,4 @@
-"""Is it better or worse than at the start? Asked as often as one likes, of a record with gaps and moods that carry over."""
+"""Is it better or worse than at the start? Asked as often as one likes, of a record with gaps and lasting moods."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -6,10 +6,10 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import Because, Diary, Floats, before, diary, looks_at, marks, one_day, rests_on
-from towpath.analysis.evidence import factors
-from towpath.analysis.nuisance import base_columns, moments_at
-from towpath.analysis.shapes import Dictionary, ramp, step
+from towpath.analysis.diary import LONGEST_SILENCE, Because, Floats, before, diary, looks_at, marks, one_day, rests_on
+from towpath.analysis.evidence import Factors, factors_at
+from towpath.analysis.nuisance import base_columns
+from towpath.analysis.shapes import Dictionary, Shape, dictionary, ramp, step
 
 Direction = Literal["not_enough", "no_clear_change", "better", "worse"]
 Firmness = Literal["signs", "clear"]
@@ -18,7 +18,6 @@ PROVED: Final = 40.0
 """Evidence at which the chance of a false word, in either direction and for ever, is at most 1 in 20 by proof."""
 FEWEST_ANSWERS: Final = 10
 FEWEST_DAYS: Final = 14.0
-LONGEST_SILENCE: Final = 14.0
 
 _THRESHOLDS: Final = ((8, 2.0), (16, 5.0), (32, 8.0))
 _LATE_THRESHOLD: Final = 10.0
@@ -78,18 +77,12 @@ def trends(
     if event is not None:
         event = one_day(event, "event")
     counts = before(record, at)
-    used = int(counts.max(initial=0))
-    shapes = _dictionary(record.days[:used], event)
-    columns = base_columns(record.values, marked)[:used]
-    sums = moments_at(record.days[:used], columns, shapes.columns, shapes.begins, counts)
-    found = []
-    for look, moments in zip(at, sums, strict=True):
-        each, known = factors(moments, shapes.scales), moments.square.shape[1]
-        weights = shapes.weights[:known]
-        never = 1.0 - weights.sum()
-        upward, downward = never + weights @ each.up, never + weights @ each.down
-        found.append(_said(record, moments.answers, float(look), float(upward), float(downward)))
-    return found
+    shapes = _shapes(record.days, event)
+    found = factors_at(record.days, base_columns(record.values, marked), shapes, counts)
+    return [
+        _said(record.days[: each.answers], float(look), *_mixed(each, shapes.weights))
+        for look, each in zip(at, found, strict=True)
+    ]
 
 
 def threshold(days: float) -> float:
@@ -97,10 +90,16 @@ def threshold(days: float) -> float:
     return next((asked for weeks, asked in _THRESHOLDS if days <= 7 * weeks), _LATE_THRESHOLD)
 
 
-def _said(record: Diary, answers: int, look: float, upward: float, downward: float) -> Trend:
-    days = record.days[:answers]
+def _mixed(each: Factors, weights: Floats) -> tuple[float, float]:
+    """Return the weighted means of the evidence, upward and downward; shapes that have not begun count as one."""
+    known = weights[: each.up.size]
+    never = 1.0 - float(known.sum())
+    return never + float(known @ each.up), never + float(known @ each.down)
+
+
+def _said(days: Floats, look: float, upward: float, downward: float) -> Trend:
     because = _enough(days, look)
-    asked = threshold(look - days[0]) if answers else _THRESHOLDS[0][1]
+    asked = threshold(look - days[0]) if days.size else _THRESHOLDS[0][1]
     strongest = max(upward, downward)
     statement: Direction = "no_clear_change"
     if because.again is not None:
@@ -132,20 +131,16 @@ def _enough(days: Floats, look: float) -> Because:
     return rests_on(days, missing=missing, again=look + wait if wait > 0 else None, caveats=caveats)
 
 
-def _dictionary(days: Floats, event: float | None) -> Dictionary:
+def _shapes(days: Floats, event: float | None) -> Dictionary:
     """Return the shapes: a slope, a step and a ramp at each week with geometric weights, and those of the event."""
     first, span = (days[0], days[-1] - days[0]) if days.size else (0.0, 0.0)
+    kept = 1.0 if event is None else 1.0 - _EVENT_WEIGHT
     weeks = np.arange(_FIRST_CHANGE, min(span, _LAST_CHANGE) + 1e-9, 7.0)
-    half = (1 - _SLOPE_WEIGHT) * _HAZARD * (1 - _HAZARD) ** np.arange(weeks.size) / 2
-    kept = 1.0 if event is None else 1 - _EVENT_WEIGHT
-    rows = [(-np.inf, (days - first) / _HALF_YEAR, kept * _SLOPE_WEIGHT, _SLOPE_SCALE)]
-    for week, weight in zip(first + weeks, kept * half, strict=True):
-        rows += [(week, step(days, week), weight, _SCALE), (week, ramp(days, week), weight, _SCALE)]
+    each = kept * (1 - _SLOPE_WEIGHT) * _HAZARD * (1 - _HAZARD) ** np.arange(weeks.size) / 2
+    found = [Shape(-np.inf, (days - first) / _HALF_YEAR, kept * _SLOPE_WEIGHT, _SLOPE_SCALE)]
+    for week, weight in zip(first + weeks, each, strict=True):
+        found += [Shape(week, form(days, week), weight, _SCALE) for form in (step, ramp)]
     if event is not None:
-        rows.append((event, step(days, event), _EVENT_WEIGHT * _EVENT_STEP, _SCALE))
-        rows.append((event, ramp(days, event), _EVENT_WEIGHT * (1 - _EVENT_STEP), _SCALE))
-    rows.sort(key=lambda row: row[0])
-    begins, columns, weights, scales = zip(*rows, strict=True)
-    return Dictionary(
-        columns=np.column_stack(columns), begins=np.array(begins), weights=np.array(weights), scales=np.array(scales)
-    )
+        found.append(Shape(event, step(days, event), _EVENT_WEIGHT * _EVENT_STEP, _SCALE))
+        found.append(Shape(event, ramp(days, event), _EVENT_WEIGHT * (1 - _EVENT_STEP), _SCALE))
+    return dictionary(found)
