@@ -133,6 +133,14 @@ def rounding(answers: int) -> float:
     return answers / 12
 
 
+def covariance(days: Floats) -> Floats:
+    """Return the covariances of answers on these days (G, n, n), in units of sigma squared."""
+    carry, share = GRID[:, 0, None, None], GRID[:, 1, None, None]
+    apart = np.abs(days[:, None] - days[None, :])
+    found: Floats = share * carry**apart + (1.0 - share) * np.eye(days.size)
+    return found
+
+
 def base_columns(values: Floats, weekend: Floats | None) -> Floats:
     """Return the columns that every model holds (n, 2 or 3): value, one, and the weekend about its mean of 2/7.
 

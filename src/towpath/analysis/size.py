@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from towpath.analysis.diary import Because, Floats, before, diary, looks_at, rests_on
-from towpath.analysis.nuisance import moments_at, rounding
+from towpath.analysis.nuisance import covariance, moments_at, rounding
 from towpath.analysis.student import quantile
 
 Marks = NDArray[np.bool_]
 
 FEWEST: Final = 6
+_MONTH: Final = 28.0
+_MOST_BETWEEN: Final = 12
+_LARGEST: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,9 @@ def size_of_change(
 ) -> Size:
     """Compare the last ``recent`` days before the look with the first ``base`` days.
 
-    The three levels - first, between, last - are fitted by least squares on the whitened record under each grid point
-    and mixed by how likely each makes it. Needs six answers in both windows, which must not overlap. The interval holds
+    The mean is that of the answers themselves. Its error follows from how far moods carry over, which the whole record
+    tells: a level for the first days, for the last and for each month between is fitted to the whitened record, and the
+    grid points count by how likely each makes it. Needs six answers in both windows, which must not overlap. The interval holds
     for one look; over many looks of one record it errs a little more often. Raises ValueError naming the argument.
     """
     record, at = diary(days, values), looks_at([look])
@@ -79,20 +83,33 @@ def _enough(days: Floats, look: float, base: float, recent: float) -> Because:
 
 
 def _difference(days: Floats, values: Floats, first: Marks, last: Marks) -> tuple[float, float, int]:
-    """Return mean and standard deviation of the difference of levels, in points, and the degrees of freedom."""
-    between = ~first & ~last
-    levels = [np.ones(days.size), last, between] if between.sum() > 1 else [np.ones(days.size), last]
-    columns = np.column_stack([values - values[0], *levels])
-    nothing = np.zeros((days.size, 0))
-    (sums,) = moments_at(days, columns, nothing, np.zeros(0), np.array([days.size]))
-    inverse = np.linalg.inv(sums.base[:, 1:, 1:])
-    estimate = np.einsum("gij,gj->gi", inverse, sums.base[:, 1:, 0])
-    left = sums.base[:, 0, 0] - np.einsum("gi,gi->g", estimate, sums.base[:, 1:, 0])
-    left = np.maximum(left, rounding(days.size))
-    freedom = days.size - len(levels)
-    likely = -sums.spread + 0.5 * np.linalg.slogdet(inverse)[1] - 0.5 * freedom * np.log(left)
+    """Return mean and standard deviation of the difference of the two means, in points, and the degrees of freedom."""
+    contrast = last / last.sum() - first / first.sum()
+    mean = float(contrast @ values)
+    levels = _levels(days, first, last)
+    likely, variance = _nuisance(days, values, levels)
+    used = contrast != 0
+    own = np.einsum("i,gij,j->g", contrast[used], covariance(days[used]), contrast[used])
     weight = np.exp(likely - likely.max())
-    weight /= weight.sum()
-    mean = float(weight @ estimate[:, 1])
-    square = float(weight @ (left / freedom * inverse[:, 1, 1] + estimate[:, 1] ** 2))
-    return mean, float(np.sqrt(square - mean * mean)), freedom
+    return mean, float(np.sqrt(weight @ (variance * own) / weight.sum())), days.size - levels.shape[1]
+
+
+def _levels(days: Floats, first: Marks, last: Marks) -> Floats:
+    """Return a column for the level of the first days, of the last, and of each month between, with any answer."""
+    start, end = float(days[~first].min(initial=days[-1])), float(days[-1])
+    length = max(_MONTH, (end - start) / _MOST_BETWEEN)
+    block = np.where(first, -2.0, np.where(last, -1.0, (days - start) // length))
+    return (block[:, None] == np.unique(block)).astype(np.float64)
+
+
+def _nuisance(days: Floats, values: Floats, levels: Floats) -> tuple[Floats, Floats]:
+    """Fit the levels on the whitened record: the log likelihood of each grid point (G,) and its sigma squared (G,)."""
+    columns = np.column_stack([values - values[0], levels])
+    (sums,) = moments_at(days, columns, np.zeros((days.size, 0)), np.zeros(0), np.array([days.size]))
+    inner, with_value = sums.base[:, 1:, 1:], sums.base[:, 1:, 0]
+    estimate = np.linalg.solve(inner, with_value[:, :, None])[:, :, 0]
+    left = sums.base[:, 0, 0] - np.einsum("gi,gi->g", estimate, with_value)
+    left = np.maximum(left, rounding(days.size))
+    freedom = days.size - levels.shape[1]
+    likely = -sums.spread - 0.5 * np.linalg.slogdet(inner)[1] - 0.5 * freedom * np.log(left)
+    return likely, left / freedom
