@@ -41,8 +41,8 @@ def size_of_change(
 
     The mean is that of the answers themselves. Its error follows from how far moods carry over, which the whole record
     tells: a level for the first days, for the last and for each month between is fitted to the whitened record, and the
-    grid points count by how likely each makes it. Needs six answers in both windows, which must not overlap. The interval holds
-    for one look; over many looks of one record it errs a little more often. Raises ValueError naming the argument.
+    grid points count by how likely each makes it. Needs six answers in both windows, which must not overlap. The
+    interval holds for one look; over many looks of one record it errs a little more often. Raises ValueError naming the argument.
     """
     record, at = diary(days, values), looks_at([look])
     if not (np.isfinite([base, recent]).all() and base > 0 and recent > 0):
@@ -99,7 +99,8 @@ def _levels(days: Floats, first: Marks, last: Marks) -> Floats:
     start, end = float(days[~first].min(initial=days[-1])), float(days[-1])
     length = max(_MONTH, (end - start) / _MOST_BETWEEN)
     block = np.where(first, -2.0, np.where(last, -1.0, (days - start) // length))
-    return (block[:, None] == np.unique(block)).astype(np.float64)
+    levels: Floats = (block[:, None] == np.unique(block)).astype(np.float64)
+    return levels
 
 
 def _nuisance(days: Floats, values: Floats, levels: Floats) -> tuple[Floats, Floats]:
