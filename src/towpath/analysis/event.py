@@ -87,9 +87,10 @@ def _posterior(each: Factors, weights: Floats) -> Floats:
     up, down = each.up * weights[: each.up.size], each.down * weights[: each.down.size]
     if not up.size:
         return np.array([_NONE, _LASTING, _PASSING, _LASTING, _PASSING])
-    joint = np.array([_NONE, up[:_LASTING_SHAPES].sum(), up[_LASTING_SHAPES:].sum(),
-                      down[:_LASTING_SHAPES].sum(), down[_LASTING_SHAPES:].sum()])  # fmt: skip
-    probability: Floats = joint / joint.sum()
+    split = _LASTING_SHAPES
+    joint = np.array([_NONE, up[:split].sum(), up[split:].sum(), down[:split].sum(), down[split:].sum()])
+    total = joint[0] + (joint[1] + joint[3]) + (joint[2] + joint[4])  # in this order up and down are mirror images
+    probability: Floats = joint / total
     return probability
 
 

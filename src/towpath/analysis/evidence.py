@@ -68,6 +68,7 @@ def _by_grid(moments: Moments, scales: Floats) -> tuple[Floats, Floats, Floats]:
     left = np.maximum(none.rest[:, None] - with_value * size, rounding(moments.answers))
     gained = -0.5 * np.log1p(own / precision) - 0.5 * freedom * np.log(left / none.rest[:, None])
     tail = upper_tail(size * np.sqrt((own + precision) * freedom / left), freedom)
+    tail = np.where(size == 0.0, 0.5, tail)
     weight = none.evidence - _log_sum(none.evidence)
     return gained + weight[:, None], tail, size > 0
 

@@ -42,7 +42,8 @@ def size_of_change(
     The mean is that of the answers themselves. Its error follows from how far moods carry over, which the whole record
     tells: a level for the first days, for the last and for each month between is fitted to the whitened record, and the
     grid points count by how likely each makes it. Needs six answers in both windows, which must not overlap. The
-    interval holds for one look; over many looks of one record it errs a little more often. Raises ValueError naming the argument.
+    interval holds for one look; over many looks of one record it errs a little more often. Raises ValueError naming
+    the argument.
     """
     record, at = diary(days, values), looks_at([look])
     if not (np.isfinite([base, recent]).all() and base > 0 and recent > 0):
@@ -85,7 +86,7 @@ def _enough(days: Floats, look: float, base: float, recent: float) -> Because:
 def _difference(days: Floats, values: Floats, first: Marks, last: Marks) -> tuple[float, float, int]:
     """Return mean and standard deviation of the difference of the two means, in points, and the degrees of freedom."""
     contrast = last / last.sum() - first / first.sum()
-    mean = float(contrast @ values)
+    mean = float(contrast @ (values - values[0]))
     levels = _levels(days, first, last)
     likely, variance = _nuisance(days, values, levels)
     used = contrast != 0
