@@ -19,16 +19,17 @@ class Invented:
     change: float
 
 
-def invented(seed: int, weeks: int = 26, *, step: float = 0.0, passing: float = 0.0, slow: bool = False) -> Invented:
-    """Invent a diary of so many weeks; a change of ``step`` or ``passing`` deviations begins after a third of it."""
+def invented(seed: int, weeks: int = 26, *, step: float = 0.0, passing: float = 0.0, weekend: float = 0.3) -> Invented:
+    """Invent a diary of so many weeks; a change of ``step`` or ``passing`` deviations begins after a third of it.
+
+    The effect of weekends is drawn with the deviation ``weekend``.
+    """
     chance = np.random.default_rng(seed)
     every = np.arange(7 * weeks)
     change = 7 * (weeks // 3)
     mood = wandering(chance, every.size, chance.uniform(0.2, 0.6))
-    if slow:
-        mood = np.sqrt(0.5) * (mood + wandering(chance, every.size, float(np.exp(-1 / 14))))
     mood += step * (every >= change) + passing * ((every >= change) & (every < change + 21))
-    mood += chance.normal(0, 0.3) * (every % 7 >= 5)
+    mood += chance.normal(0, weekend) * (every % 7 >= 5)
     values = np.clip(np.round(chance.uniform(3.5, 6.5) + chance.uniform(1.3, 2.0) * mood), 0, 10)
     there = answered(chance, every.size)
     days = every[there]

@@ -138,3 +138,11 @@ def test_one_other_answer_in_a_flat_record_is_no_change(name: str) -> None:
     record = Invented(days=days, values=values, weekend=days % 7 >= 5, weekdays=days % 7, change=70)
     (found,) = COURSES[name](record, [100])
     assert found.statement in ("no_clear_change", "no_clear_pattern")
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_results_are_plain_numbers(name: str) -> None:
+    """No figure of a result is of a type of numpy: whoever writes it down need not know."""
+    for each in COURSES[name](RECORDS[0], [7, 60, 182]):
+        values = [*plain(each).values(), *plain(each.because).values()]
+        assert {type(value).__module__ for value in values} <= {"builtins", "towpath.analysis.diary"}

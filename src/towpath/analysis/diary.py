@@ -87,7 +87,7 @@ def rests_on(days: Floats, *, missing: int = 0, again: float | None = None, cave
         first=float(days[0]) if days.size else None,
         last=float(days[-1]) if days.size else None,
         missing=missing,
-        again=again,
+        again=None if again is None else float(again),
         caveats=caveats,
     )
 

@@ -63,8 +63,7 @@ def size_of_change(
         look=float(at[0]),
         statement="size",
         mean=mean,
-        low=mean - reach,
-        high=mean + reach,
+        low=max(mean - reach, -_LARGEST), high=min(mean + reach, _LARGEST),
         level=level,
         because=because,
     )
