@@ -91,7 +91,7 @@ def test_the_other_arguments_are_refused_by_name(ask: Callable[[], object], argu
 def test_no_answer_or_one_is_not_enough(days: list[int]) -> None:
     """An empty record and one of a single answer are fine: they are not enough for anything."""
     values, looks = [5] * len(days), [0, 3, 30, 400]
-    found = [
+    found: list[Any] = [
         *trends(days, values, looks, event=10),
         *recovery(days, values, 10, looks),
         *weekday_pattern(days, values, [0] * len(days), looks),
@@ -104,4 +104,6 @@ def test_no_answer_or_one_is_not_enough(days: list[int]) -> None:
 
 def test_no_look_is_no_result() -> None:
     """Where nobody looks, nothing is said."""
-    assert trends([1, 2], [5, 5], []) == since_event([1], [5], 1, []) == recovery([], [], 1, []) == []
+    assert trends([1, 2], [5, 5], []) == []
+    assert since_event([1], [5], 1, []) == []
+    assert recovery([], [], 1, []) == []

@@ -18,7 +18,8 @@ def found(change: np.ndarray, looks: list[float]) -> list[SinceEvent]:
 
 def after(start: float, end: float, size: float) -> np.ndarray:
     """Return a change of a size between two days since the event, nothing elsewhere."""
-    return size * ((DAYS >= EVENT + start) & (DAYS < EVENT + end))
+    since = DAYS - EVENT
+    return size * ((since >= start) & (since < end))
 
 
 @pytest.mark.parametrize(("size", "word"), [(2.0, "better"), (-2.0, "worse")])

@@ -82,7 +82,9 @@ def test_the_shapes_are_what_their_names_say() -> None:
     assert step(days, 10).tolist() == [0, 0, 1, 1, 1, 1, 1]
     assert ramp(days, 10).tolist() == [0, 0, 0, 0.5, pytest.approx(20 / 28), 1, 1]
     assert pulse(days, 10, 14).tolist() == [0, 0, 1, 1, pytest.approx(1 / 7), 0, 0]
-    assert fading(days, 10, 14).tolist() == pytest.approx([0, 0, 1, np.exp(-1), np.exp(-10 / 7), np.exp(-2), np.exp(-90 / 14)])
+    assert fading(days, 10, 14).tolist() == pytest.approx(
+        [0, 0, 1, np.exp(-1), np.exp(-10 / 7), np.exp(-2), np.exp(-90 / 14)]
+    )
     assert settling(days, 10, 14).tolist() == pytest.approx(
         [0, 0, 0, 1 - np.exp(-1), 1 - np.exp(-10 / 7), 1 - np.exp(-2), 1 - np.exp(-90 / 14)]
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
-from statsmodels.tsa.arima.model import ARIMA
+from statsmodels.tsa.arima.model import ARIMA  # type: ignore[import-untyped] # it has no types
 
 from tests.analysis.simulated import invented
 from towpath.analysis.nuisance import GRID, base_columns, covariance, gains, moments_at, without_change
@@ -64,7 +64,7 @@ def test_the_filter_knows_only_the_days_before() -> None:
 
 def test_one_pass_gives_the_sums_of_every_look() -> None:
     """The sums at a look are those of a pass that ends there."""
-    columns, shape = base_columns(VALUES, DAYS > 8), (DAYS >= 5).astype(float)[:, None]
+    columns, shape = base_columns(VALUES, np.where(DAYS > 8, 1.0, 0.0)), (DAYS >= 5).astype(float)[:, None]
     counts = np.array([0, 3, 3, 7, 10])
     for count, sums in zip(counts, moments_at(DAYS, columns, shape, np.array([5.0]), counts), strict=True):
         (alone,) = moments_at(DAYS[:count], columns[:count], shape[:count], np.array([5.0]), np.array([count]))

@@ -122,7 +122,9 @@ def turned(word: str) -> str:
 def test_a_record_that_never_varies_says_no_change(name: str, value: int) -> None:
     """The same answer every day: nothing is said, and nothing breaks."""
     days = np.arange(120.0)
-    record = Invented(days=days, values=np.full(120, float(value)), weekend=days % 7 >= 5, weekdays=days % 7, change=40)
+    record = Invented(
+        days=days, values=np.full(120, float(value)), weekend=days % 7 >= 5, weekdays=days.astype(int) % 7, change=40
+    )
     found = COURSES[name](record, range(125))
     assert {each.statement for each in found} <= {
         "not_enough", "too_early", "no_clear_change", "no_clear_pattern", "size",
@@ -135,7 +137,7 @@ def test_one_other_answer_in_a_flat_record_is_no_change(name: str) -> None:
     """A single 6 after a hundred days of 5 is nothing: whole numbers cannot show so small a spread."""
     days = np.arange(100.0)
     values = np.where(days == 99, 6.0, 5.0)
-    record = Invented(days=days, values=values, weekend=days % 7 >= 5, weekdays=days % 7, change=70)
+    record = Invented(days=days, values=values, weekend=days % 7 >= 5, weekdays=days.astype(int) % 7, change=70)
     (found,) = COURSES[name](record, [100])
     assert found.statement in ("no_clear_change", "no_clear_pattern")
 

@@ -32,7 +32,7 @@ def share(found: list[bool]) -> float:
 
 
 def test_looking_every_day_seldom_finds_what_is_not_there() -> None:
-    """Nothing changes, and one looks every day for half a year: better or worse is said in at most 13 of 100 diaries."""
+    """Nothing changes, and one looks every day for half a year: a change is said in at most 13 of 100 diaries."""
     assert share([bool(said(each, DAILY, declared=False) & {"better", "worse"}) for each in diaries()]) <= 0.13
 
 

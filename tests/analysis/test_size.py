@@ -14,6 +14,7 @@ def test_the_mean_is_the_difference_of_the_means() -> None:
     """Two points up in the last weeks: the mean says two, and the interval is about it."""
     found = size_of_change(DAYS, STEADY + 2 * (DAYS >= 50), 90)
     assert found.statement == "size"
+    assert found.mean is not None
     assert found.mean == pytest.approx(2, abs=0.1)
     assert found.low is not None
     assert found.high is not None

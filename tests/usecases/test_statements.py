@@ -134,7 +134,7 @@ def test_a_recovery_names_the_day_of_leaving(pack: Pack) -> None:
     said.add(recovery_sentence(replace(RECOVERY, statement="not_enough", because=EARLY), pack.analysis))
     for word in ("better", "worse"):
         for how in ("signs", "clear"):
-            found = replace(RECOVERY, statement=word, firmness=how)  # type: ignore[arg-type] # a parameter
+            found = replace(RECOVERY, statement=word, firmness=how)
             said.add(recovery_sentence(found, pack.analysis))
     assert len(said) == 6
     assert all("3 May" in each for each in said)
@@ -180,5 +180,19 @@ def test_nothing_in_the_catalogue_names_a_cause_or_says_the_same(pack: Pack) -> 
     assert not [text for text in every if "because" in text.lower() or "the same" in text.lower()]
     assert all("for now" in text for name, text in words.trend.items() if name.startswith(("better", "worse")))
     gaps = {gap for text in every for _, gap, _, _ in string.Formatter().parse(text) if gap}
-    assert gaps <= {"answers", "wanted", "again", "first", "last", "event", "left", "points", "mean", "low", "high", "down", "up"}
+    assert gaps <= {
+        "answers",
+        "wanted",
+        "again",
+        "first",
+        "last",
+        "event",
+        "left",
+        "points",
+        "mean",
+        "low",
+        "high",
+        "down",
+        "up",
+    }
     assert np.all([text.endswith(".") for text in every])

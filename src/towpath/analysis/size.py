@@ -63,7 +63,8 @@ def size_of_change(
         look=float(at[0]),
         statement="size",
         mean=mean,
-        low=max(mean - reach, -_LARGEST), high=min(mean + reach, _LARGEST),
+        low=max(mean - reach, -_LARGEST),
+        high=min(mean + reach, _LARGEST),
         level=level,
         because=because,
     )
