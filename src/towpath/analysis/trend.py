@@ -19,8 +19,8 @@ PROVED: Final = 40.0
 FEWEST_ANSWERS: Final = 10
 FEWEST_DAYS: Final = 14.0
 
-_THRESHOLDS: Final = ((8, 2.0), (16, 5.0), (32, 8.0))
-_LATE_THRESHOLD: Final = 10.0
+_THRESHOLDS: Final = ((8, 2.0), (16, 6.0), (32, 7.0))
+_LATE_THRESHOLD: Final = 20.0
 _SLOPE_WEIGHT: Final = 0.3
 _HAZARD: Final = 1 / 16
 _EVENT_WEIGHT: Final = 0.5
