@@ -50,6 +50,12 @@ def wandering(chance: np.random.Generator, days: int, carry: float) -> Floats:
     return mood
 
 
+def covariance(days: Floats, carry: float, share: float) -> Floats:
+    """Return the covariances (n, n) of the model without change, sigma being one."""
+    apart = np.abs(days[:, None] - days[None, :])
+    return np.asarray(share * carry**apart + (1.0 - share) * np.eye(days.size))
+
+
 def answered(chance: np.random.Generator, days: int) -> NDArray[np.bool_]:
     """Return on which days there is an answer: about seven of ten, the gaps partly in bursts; the first always."""
     there = chance.random(days) > 0.15

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
+from tests.analysis.simulated import covariance
+from towpath.analysis import nuisance
 from towpath.analysis.evidence import factors, factors_at
-from towpath.analysis.nuisance import GRID, base_columns, covariance, moments_at
+from towpath.analysis.nuisance import GRID, base_columns, moments_at
 from towpath.analysis.shapes import Shape, dictionary, fading, pulse, ramp, settling, step
 
 DAYS = np.array([0.0, 1.0, 2.0, 4.0, 7.0, 8.0, 9.0, 12.0])
@@ -17,7 +19,7 @@ def by_hand(shape: np.ndarray) -> tuple[float, float]:
     """Integrate over the size numerically, over mean and sigma in closed form, and average over the grid."""
     ones = np.ones_like(VALUES)
     none, up, down = 0.0, 0.0, 0.0
-    for each in covariance(DAYS):
+    for each in (covariance(DAYS, carry, share) for carry, share in nuisance.GRID):
         none += density(each, ones)
         up += density(each, ones, shape, 1)
         down += density(each, ones, shape, -1)

@@ -5,12 +5,13 @@ import pytest
 from scipy import stats
 from statsmodels.tsa.arima.model import ARIMA  # type: ignore[import-untyped] # it has no types
 
-from tests.analysis.simulated import invented
-from towpath.analysis.nuisance import GRID, base_columns, covariance, gains, moments_at, without_change
+from tests.analysis.simulated import covariance, invented
+from towpath.analysis.nuisance import GRID, base_columns, gains, moments_at, variance_of_sum, without_change
 
 DAYS = np.array([0.0, 1.0, 2.0, 5.0, 5.5, 9.0, 20.0, 21.0, 22.0, 40.0])
 VALUES = np.array([5.0, 6.0, 3.0, 4.0, 4.0, 7.0, 5.0, 8.0, 2.0, 6.0])
 NOTHING = np.zeros((DAYS.size, 0))
+COVARIANCES = [covariance(DAYS, carry, share) for carry, share in GRID]
 
 
 def likelihoods(days: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -22,7 +23,7 @@ def likelihoods(days: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def test_whitening_gives_the_exact_likelihood_for_any_gaps() -> None:
     """The prediction errors add up to the multivariate normal density with the covariances of the model."""
-    exact = [stats.multivariate_normal.logpdf(VALUES, cov=each) for each in covariance(DAYS)]
+    exact = [stats.multivariate_normal.logpdf(VALUES, cov=each) for each in COVARIANCES]
     assert likelihoods(DAYS, VALUES) == pytest.approx(np.array(exact), rel=1e-6)
 
 
@@ -46,7 +47,7 @@ def test_the_evidence_is_that_of_the_integrals() -> None:
     found = without_change(sums).evidence
     means, logs = np.meshgrid(np.linspace(-15, 25, 801), np.linspace(-2, 4, 601))
     exact = []
-    for each in covariance(DAYS):
+    for each in COVARIANCES:
         inverse = np.linalg.inv(each)
         ones = np.ones_like(VALUES)
         squares = VALUES @ inverse @ VALUES - 2 * means * (ones @ inverse @ VALUES) + means**2 * (ones @ inverse @ ones)
@@ -72,3 +73,22 @@ def test_one_pass_gives_the_sums_of_every_look() -> None:
         assert sums.square.shape == (len(GRID), int(count > 3))
         for one, other in ((sums.base, alone.base), (sums.cross, alone.cross), (sums.square, alone.square)):
             assert one == pytest.approx(other, rel=1e-12, abs=1e-12)
+
+
+def test_the_variance_of_a_sum_is_that_of_its_covariances() -> None:
+    """Weights on both sides of the covariances give the same, without ever writing them down."""
+    weights = np.array([0.5, -0.2, 0.0, 1.0, 0.3, -1.0, 0.4, 0.1, -0.6, 0.5])
+    exact = [weights @ each @ weights for each in COVARIANCES]
+    assert variance_of_sum(DAYS, weights) == pytest.approx(np.array(exact))
+
+
+def test_a_long_stretch_between_two_looks_is_no_different() -> None:
+    """A thousand answers before the only look are cut into pieces, and their sums are those of looking all along."""
+    record = invented(5, 200)
+    columns, shape = base_columns(record.values, None), (record.days >= 90).astype(float)[:, None]
+    begins, all_of_it = np.array([90.0]), record.days.size
+    (once,) = moments_at(record.days, columns, shape, begins, np.array([all_of_it]))
+    *_, often = moments_at(record.days, columns, shape, begins, np.arange(1, all_of_it + 1))
+    assert once.answers == often.answers > 900
+    for one, other in ((once.base, often.base), (once.cross, often.cross), (once.square, often.square)):
+        assert one == pytest.approx(other, rel=1e-9, abs=1e-9)

@@ -34,6 +34,7 @@ WEEKEND_PRECISION: Final = 4.0
 _FLAT: Final = 1e-8
 """The prior precision of the mean: as good as none, and the linear algebra stays sound."""
 _NUGGET: Final = 1e-9
+_PIECE: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,8 @@ def moments_at(days: Floats, columns: Floats, shapes: Floats, begins: Floats, co
     square, spread = np.zeros((len(GRID), shapes.shape[1])), np.zeros(len(GRID))
     done = known = 0
     for count in counts:
-        if count > done:
-            now, done = slice(done, int(count)), int(count)
+        for now in _pieces(done, int(count)):
+            done = now.stop
             known = int(begun[done - 1])
             errors = _whitened(everything[now, : b + known], state[:, : b + known], *(part[now] for part in filtered))
             products[:, :, : b + known] += errors[:, :b] @ errors.transpose(0, 2, 1)
@@ -110,6 +111,12 @@ def moments_at(days: Floats, columns: Floats, shapes: Floats, begins: Floats, co
             square=square[:, :known].copy(),
             spread=spread.copy(),
         )
+
+
+def _pieces(start: int, stop: int) -> Iterator[slice]:
+    """Cut a stretch of answers into pieces that need little memory."""
+    for at in range(start, stop, _PIECE):
+        yield slice(at, min(at + _PIECE, stop))
 
 
 def without_change(moments: Moments) -> Fit:
@@ -133,12 +140,15 @@ def rounding(answers: int) -> float:
     return answers / 12
 
 
-def covariance(days: Floats) -> Floats:
-    """Return the covariances of answers on these days (G, n, n), in units of sigma squared."""
-    carry, share = GRID[:, 0, None, None], GRID[:, 1, None, None]
-    apart = np.abs(days[:, None] - days[None, :])
-    found: Floats = share * carry**apart + (1.0 - share) * np.eye(days.size)
-    return found
+def variance_of_sum(days: Floats, weights: Floats) -> Floats:
+    """Return the variance (G,) of the weighted sum of answers on these days, in units of sigma squared."""
+    carry, share = GRID.T
+    carried, total = np.zeros(len(GRID)), np.zeros(len(GRID))
+    for days_apart, weight in zip(np.diff(days, prepend=days[:1]), weights, strict=True):
+        carried = carried * carry**days_apart
+        total += weight * (weight + 2.0 * share * carried)
+        carried += weight
+    return total
 
 
 def base_columns(values: Floats, weekend: Floats | None) -> Floats:

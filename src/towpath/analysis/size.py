@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from towpath.analysis.diary import Because, Floats, before, diary, looks_at, rests_on
-from towpath.analysis.nuisance import covariance, moments_at, rounding
+from towpath.analysis.nuisance import moments_at, rounding, variance_of_sum
 from towpath.analysis.student import quantile
 
 Marks = NDArray[np.bool_]
@@ -90,7 +90,7 @@ def _difference(days: Floats, values: Floats, first: Marks, last: Marks) -> tupl
     levels = _levels(days, first, last)
     likely, variance = _nuisance(days, values, levels)
     used = contrast != 0
-    own = np.einsum("i,gij,j->g", contrast[used], covariance(days[used]), contrast[used])
+    own = variance_of_sum(days[used], contrast[used])
     weight = np.exp(likely - likely.max())
     return mean, float(np.sqrt(weight @ (variance * own) / weight.sum())), days.size - levels.shape[1]
 
