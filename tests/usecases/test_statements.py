@@ -124,6 +124,7 @@ def test_a_size_is_said_in_points(pack: Pack) -> None:
     assert "about 2 points above" in size_sentence(size(2, 1), words)
     assert "about 2 points below your first weeks. It may be as little as 1 or" in size_sentence(size(-2, 1), words)
     assert "up to 0.5 points below your first weeks, or up to 1.5 above" in size_sentence(size(0.5, 1), words)
+    assert "up to 0 points below your first weeks, or up to 2 above" in size_sentence(size(1, 1), words)
     assert "Look again after 14 June" in size_sentence(NO_SIZE, words)
     assert "from the start" in size_sentence(replace(NO_SIZE, because=ENOUGH), words)
 

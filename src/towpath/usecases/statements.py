@@ -43,10 +43,10 @@ def size_sentence(found: Size, words: AnalysisWords) -> str:
         return words.size[key].format(**_gaps(found.because, found.look))
     mean, low, high = found.mean, found.low, found.high
     if low <= 0 <= high:
-        return words.size["open"].format(down=_points(-low), up=_points(high))
+        return words.size["open"].format(down=_points(low), up=_points(high))
     near, far = sorted((abs(low), abs(high)))
     side = "higher" if mean > 0 else "lower"
-    return words.size[side].format(mean=_points(abs(mean)), low=_points(near), high=_points(far))
+    return words.size[side].format(mean=_points(mean), low=_points(near), high=_points(far))
 
 
 def recovery_sentence(found: Recovery, words: AnalysisWords) -> str:
@@ -89,5 +89,5 @@ def _gaps(because: Because, look: float) -> dict[str, str]:
 
 
 def _points(size: float) -> str:
-    """Return points to a tenth, whole where they are."""
-    return f"{size:.1f}".removesuffix(".0")
+    """Return points to a tenth, without a sign, whole where they are."""
+    return f"{abs(size):.1f}".removesuffix(".0")
