@@ -19,7 +19,7 @@ from towpath.vault import Notebook
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "new", "write", "list")
+COMMANDS = ("open", "assess", "trend", "new", "write", "list")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -267,6 +267,29 @@ def _wait_until_reading(process: subprocess.Popen[bytes]) -> None:
     process.stdin.write(b" " * 200_000)
     process.stdin.flush()
     time.sleep(0.2)
+
+
+# trend
+
+
+def test_trend_answers_a_file_and_standard_input(tmp_path: Path) -> None:
+    """One line of JSON with a trend and a size, and what changed since a day where one is given."""
+    table = "date,value\n" + "".join(f"2026-03-{day:02},{day % 3 + 4}\n" for day in range(1, 31))
+    file = tmp_path / "me.csv"
+    file.write_text(table)
+    (found,) = answers(run("trend", str(file)))
+    assert list(found) == ["trend", "size"]
+    assert answers(run("trend", "-", given=table.encode())) == [found]
+    (found,) = answers(run("trend", str(file), "--event", "2026-03-08"))
+    assert list(found) == ["trend", "since_event", "size"]
+
+
+def test_trend_refuses_what_it_cannot_use() -> None:
+    """A bad row is named by its line; a bad date, a missing file and no table are refused."""
+    refused(run("trend", "-", given=b"date,value\n2026-03-01,11\n"), 2, "line 2:", "0 to 10")
+    refused(run("trend", "-", given=b"2026-03-01,5\n"), 2, "date and value")
+    refused(run("trend", "-", "--event", "soon", given=b"date,value\n2026-03-01,5\n"), 2, "date")
+    refused(run("trend", "nowhere.csv"), 2, "no such file")
 
 
 # notebooks

@@ -23,6 +23,7 @@ PASSPHRASE_FD = click.option(
     "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
 )
 PASSPHRASE_LIMIT = 1 << 20
+FILE_LIMIT = 1 << 24
 
 Answering = Callable[[bytes], str]
 
@@ -93,6 +94,20 @@ def assess(file: str) -> None:
 
     for line in _answers(_bytes_of(file), one, lines=file.endswith(".jsonl")):
         click.echo(line)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--event", metavar="DATE", help="A day to compare with: what changed since then.")
+def trend(file: str, event: str | None) -> None:
+    """Say whether days got better or worse (CSV: date,value; 0 to 10). Example: towpath trend me.csv"""
+    from datetime import UTC, datetime
+
+    from towpath.usecases.trend_file import answer, day_typed, read
+
+    at = None if event is None else day_typed(event)
+    answers = read(_text(_bytes_of(file), FILE_LIMIT))
+    click.echo(answer(answers, datetime.now(UTC).date(), event=at))
 
 
 @main.command()

@@ -70,6 +70,8 @@ def test_a_part_is_read_once(copy: Pack) -> None:
         ("check_in", "check_in.toml", "[respected]\nquestion", "[respected]\nlabel", "label"),
         ("situation", "situation.toml", "[together.options]", '[together.options]\nnested = ["x"]', "options"),
         ("sources", "sources.toml", "[s76]\nwhat", "[s76]\nwho", "who"),
+        ("analysis", "analysis.toml", "[recovery]", "[recovered]", "recover"),
+        ("analysis", "analysis.toml", 'lower = "', 'lower = 1 #"', "size"),
         ("messages", "messages.toml", "cannot_open = ", "cannot_open = 3 #", "str"),
         ("help_facts", "helplines.toml", "gathered = 2026", "gathered = 1 #", "gathered"),
     ],

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from towpath.content.shapes import (
+    AnalysisWords,
     CheckInQuestion,
     CheckInWords,
     Families,
@@ -56,6 +57,11 @@ class Pack:
     def method(self) -> MethodWords:
         """The words for an assessment."""
         return self._read("method.toml", MethodWords)
+
+    @cached_property
+    def analysis(self) -> AnalysisWords:
+        """The sentences for what the person's own record says."""
+        return self._read("analysis.toml", AnalysisWords)
 
     @cached_property
     def check_in(self) -> CheckInWords:

@@ -78,6 +78,18 @@ class CheckInWords(_Words, frozen=True):
     questions: dict[str, CheckInQuestion]
 
 
+class AnalysisWords(_Words, frozen=True):
+    """The sentences for what the person's own record says, by statement; gaps in braces."""
+
+    trend: dict[str, str]
+    since_event: dict[str, str]
+    size: dict[str, str]
+    recovery: dict[str, str]
+    weekday: dict[str, str]
+    days: dict[str, str]
+    caveat: dict[str, str]
+
+
 class Question(_Words, frozen=True):
     """A question with named answers; without options it is answered by yes or no."""
 
