@@ -20,7 +20,7 @@ MILESTONES: Final = (8, 16, 32)
 SHORT_GAP: Final = 3.0
 """Days: a gap of at most this counts as close together in the figures."""
 
-_DRAWS: Final = 1_999
+_DRAWS: Final = 999
 _SEED: Final = 20_260_207
 _SHORTEST: Final = 0.25
 """Days: shorter gaps count as this long, because two incidents of one day may have any order."""
@@ -38,7 +38,7 @@ class GapsBasis:
     used: int
     missing: int
     next_look_at: int | None
-    caveats: tuple[str, ...] = ("no_forecast",)
+    caveats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def incident_cycle(days: Numbers) -> IncidentCycle:
     Raises:
         ValueError: the days are not finite or not in order.
     """
-    gaps, basis = _gaps(days)
+    gaps, basis = _gaps(days, "no_forecast")
     if not basis.used or not gaps.any():
         statement: Literal["not_enough", "no_pattern"] = "no_pattern" if basis.used else "not_enough"
         return IncidentCycle(statement=statement, p=None, gap_low=None, gap_high=None, because=basis)
@@ -92,7 +92,7 @@ def incident_bursts(days: Numbers) -> IncidentBursts:
     Raises:
         ValueError: the days are not finite or not in order.
     """
-    gaps, basis = _gaps(days)
+    gaps, basis = _gaps(days, "no_forecast", "a_changed_rate_can_look_like_bursts")
     if not basis.used or not gaps.any():
         statement: Literal["not_enough", "no_pattern"] = "no_pattern" if basis.used else "not_enough"
         return IncidentBursts(statement=statement, p=None, close_share=None, close_share_at_random=None, because=basis)
@@ -106,7 +106,7 @@ def incident_bursts(days: Numbers) -> IncidentBursts:
     )
 
 
-def _gaps(days: Numbers) -> tuple[Floats, GapsBasis]:
+def _gaps(days: Numbers, *caveats: str) -> tuple[Floats, GapsBasis]:
     """Return the gaps between the incidents up to the last milestone, shape (used - 1,)."""
     given = ascending("days", days)
     used = reached(len(given), MILESTONES)
@@ -115,6 +115,7 @@ def _gaps(days: Numbers) -> tuple[Floats, GapsBasis]:
         used=used,
         missing=max(0, MILESTONES[0] - len(given)),
         next_look_at=following(len(given), MILESTONES),
+        caveats=caveats,
     )
     return np.diff(given[:used]), basis
 

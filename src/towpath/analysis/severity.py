@@ -14,7 +14,7 @@ from towpath.analysis.kendall import kendall_s
 from towpath.analysis.milestones import ALPHA, following, reached
 
 MILESTONES: Final = (8, 16, 24)
-_SHUFFLES: Final = 1_999
+_SHUFFLES: Final = 999
 _SEED: Final = 20_260_108
 
 SeverityStatement = Literal["not_enough", "no_clear_change", "more_severe", "less_severe"]
@@ -28,7 +28,7 @@ class SeverityBasis:
     used: int
     missing: int
     next_look_at: int | None
-    caveats: tuple[str, ...] = ("one_severe_incident_outweighs_a_trend",)
+    caveats: tuple[str, ...] = ("one_severe_incident_outweighs_a_trend", "severity_can_drift_for_a_while")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

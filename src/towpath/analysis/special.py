@@ -6,12 +6,15 @@ Source: NIST Digital Library of Mathematical Functions, 8.7, 8.9 and 8.17; conti
 import math
 from collections.abc import Callable, Iterator
 from itertools import count, islice
-from typing import Final
+from typing import Final, TypeAlias
 
 _TINY: Final = 1e-300
 _CLOSE: Final = 1e-15
 _MOST_TERMS: Final = 100_000
-_HALVINGS: Final = 100
+_MOST_STEPS: Final = 200
+_PRECISE: Final = 1e-12
+
+Curve: TypeAlias = Callable[[float], float]
 
 
 def log_beta(a: float, b: float) -> float:
@@ -39,29 +42,46 @@ def beta_cdf(x: float, a: float, b: float) -> float:
     return front / (a * _continued_fraction(1.0, _beta_terms(x, a, b)))
 
 
-def quantile(cdf: Callable[[float], float], share: float, low: float, high: float) -> float:
-    """Return where a rising ``cdf`` reaches ``share`` between ``low`` and ``high``, by halving."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        low, high = (middle, high) if cdf(middle) < share else (low, middle)
-    return (low + high) / 2
+def quantile(cdf: Curve, density: Curve, share: float, low: float, high: float) -> float:
+    """Return where a rising ``cdf`` reaches ``share`` between ``low`` and ``high``: Newton's steps, else halving."""
+    x = (low + high) / 2
+    for _ in range(_MOST_STEPS):
+        beyond = cdf(x) - share
+        low, high = (x, high) if beyond < 0 else (low, x)
+        slope = density(x)
+        newton = x - beyond / slope if slope > 0 else low
+        after = newton if low < newton < high else (low + high) / 2
+        if abs(after - x) <= _PRECISE * after:
+            return after
+        x = after
+    return x
 
 
 def gamma_interval(shape: float, rate: float, level: float) -> tuple[float, float]:
     """Return the middle ``level`` of a gamma distribution."""
     furthest = shape + 20 * math.sqrt(shape) + 50  # far beyond any level that is asked for
-    tail = (1 - level) / 2
-    low, high = (quantile(lambda x: gamma_cdf(x, shape), share, 0, furthest) for share in (tail, 1 - tail))
+    low, high = (
+        quantile(lambda x: gamma_cdf(x, shape), lambda x: _gamma_density(x, shape), share, 0, furthest)
+        for share in ((1 - level) / 2, (1 + level) / 2)
+    )
     return low / rate, high / rate
 
 
 def beta_interval(a: float, b: float, level: float) -> tuple[float, float]:
     """Return the middle ``level`` of a beta distribution."""
-    tail = (1 - level) / 2
-    low, high = (quantile(lambda x: beta_cdf(x, a, b), share, 0, 1) for share in (tail, 1 - tail))
+    low, high = (
+        quantile(lambda x: beta_cdf(x, a, b), lambda x: _beta_density(x, a, b), share, 0, 1)
+        for share in ((1 - level) / 2, (1 + level) / 2)
+    )
     return low, high
+
+
+def _gamma_density(x: float, shape: float) -> float:
+    return math.exp((shape - 1) * math.log(x) - x - math.lgamma(shape))
+
+
+def _beta_density(x: float, a: float, b: float) -> float:
+    return math.exp((a - 1) * math.log(x) + (b - 1) * math.log1p(-x) - log_beta(a, b))
 
 
 def _gamma_series(x: float, shape: float) -> float:

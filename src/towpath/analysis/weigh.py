@@ -235,23 +235,23 @@ def _within(answers: Answers, turn: Turn) -> bool:
 
 
 def _influence(answers: Answers, draws: Draws, best: int) -> Iterable[Influence]:
-    """Yield for each answer that is open how much it moves the leader."""
+    """Yield each answer that moves the leader, and by how much."""
     values = smaa.additive(draws.scores, draws.weights)
     ahead = values[:, best] >= values.max(1)
     for place, value in enumerate(answers.values):
         change = _change(draws.weights[:, place], ahead)
-        if change is not None:
+        if change:
             yield Influence(of="weight", value=value, path=None, change=change)
         for row, path in enumerate(answers.paths):
             change = _change(draws.scores[:, row, place], ahead)
-            if change is not None:
+            if change:
                 yield Influence(of="score", value=value, path=path, change=change)
 
 
-def _change(answer: Floats, ahead: Floats) -> float | None:
+def _change(answer: Floats, ahead: Floats) -> float:
     low, high = np.quantile(answer, [1 / 3, 2 / 3])
     if low == high:
-        return None
+        return 0.0
     return float(ahead[answer >= high].mean() - ahead[answer <= low].mean())
 
 
