@@ -47,8 +47,12 @@ def passages(pack: Pack) -> dict[str, str]:
         f"situation {name}": said(each.question, each.help, *each.options.values())
         for name, each in pack.situation.items()
     }
+    found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
-    return found | {"messages": said(*pack.messages.values()), "check_in": said(*texts(pack.check_in))}
+    return found | {
+        "messages": said(*pack.messages.values()),
+        "check_in": said(*texts(pack.check_in)),
+    }
 
 
 PACK = load()
@@ -58,7 +62,8 @@ EASIEST = [
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
 TEXTS = {
-    name: texts(getattr(PACK, name)) for name in ("signs", "families", "method", "check_in", "situation", "messages")
+    name: texts(getattr(PACK, name))
+    for name in ("signs", "families", "method", "weighing", "check_in", "situation", "messages")
 }
 
 
