@@ -1,6 +1,7 @@
 """The sentences of a weighing: the person's own answers in plain words, and never advice."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -117,3 +118,10 @@ def test_the_answer_holds_figures_and_sentences(pack: Pack) -> None:
     assert read["towpath"] == 1
     assert read["first"] == weigh(sheet()).first
     assert tuple(read["sentences"]) == sentences(weigh(sheet()), pack)
+
+
+def test_the_sheet_in_the_reference_is_weighed(pack: Pack) -> None:
+    """The example of the document is a whole sheet."""
+    document = Path(__file__).parents[2] / "docs" / "reference" / "decision-sheet.md"
+    example = document.read_text("utf-8").partition("```json\n")[2].partition("```")[0]
+    assert sentences(weigh(Sheet.from_json(example)), pack)[0].startswith("Your answers put “Walk away” ")
