@@ -9,6 +9,7 @@ from scipy import stats
 
 from tests.analysis.occurrences import HALF_YEAR, Days, at_random, clustered, stepped
 from towpath.analysis import IncidentRate, incident_rate
+from towpath.analysis.incidents import needed
 from towpath.analysis.rate_evidence import BASE_RATES, RATIOS, SLOPES
 
 WEEKLY = np.arange(28.0, HALF_YEAR + 1, 7)
@@ -57,6 +58,13 @@ def test_signs_come_before_clear() -> None:
     """With more and more weeks of more incidents the answer grows from nothing to signs to clear."""
     said = [one.firmness for one in incident_rate(FEW_THEN_MANY, np.arange(91.0, HALF_YEAR), start=0)]
     assert list(dict.fromkeys(said)) == [None, "signs", "clear"]
+
+
+@pytest.mark.parametrize(("incidents", "evidence"), [(0, 6), (8, 6), (18, 6), (24, 8), (90, 30)])
+def test_more_incidents_need_more_evidence(incidents: int, evidence: float) -> None:
+    """A third of their number and at least 6; the result tells how much."""
+    assert needed(incidents) == evidence
+    assert last(np.arange(incidents) / 2, 100).because.needed == evidence
 
 
 def test_a_declared_day_makes_a_change_on_it_clearer() -> None:
