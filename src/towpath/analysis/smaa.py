@@ -26,24 +26,24 @@ class Acceptability:
 
 
 def additive(scores: Floats, weights: Floats) -> Floats:
-    """Return the value of each path in each draw, (N, m), of scores (N, m, n) and weights (N, n)."""
-    return np.asarray(np.einsum("imn,in->im", scores, weights))
+    """Return the value of each path in each draw, (m, N), of scores (m, n, N) and weights (n, N)."""
+    return np.asarray(np.einsum("mnd,nd->md", scores, weights))
 
 
 def acceptability(values: Floats, weights: Floats) -> Acceptability:
-    """Summarise the values of paths (N, m) that came from weights (N, n)."""
-    higher = values[:, :, None] > values[:, None, :]
-    level = values[:, :, None] == values[:, None, :]
-    better, tied = higher.sum(1), level.sum(1)  # of the others, for each path
-    ranks = np.stack([((better <= rank) & (rank < better + tied)) / tied for rank in range(values.shape[1])], axis=-1)
-    best = ranks[:, :, 0]
+    """Summarise the values of paths (m, N) that came from weights (n, N)."""
+    higher = values[:, None] > values
+    level = values[:, None] == values
+    better, tied = higher.sum(0), level.sum(0)  # how many are better than each path, how many level with it
+    ranks = [((better <= rank) & (rank < better + tied)) / tied for rank in range(len(values))]
+    best = ranks[0]
     with np.errstate(invalid="ignore"):
-        central = best.T @ weights / best.sum(0)[:, None]
+        central = best @ weights.T / best.sum(1)[:, None]
     return Acceptability(
-        ranks=ranks.mean(0),
-        pairwise=(higher + level / 2).mean(0),
+        ranks=np.stack([each.mean(1) for each in ranks], axis=1),
+        pairwise=higher.mean(2) + level.mean(2) / 2,
         central=central,
-        regret=(values.max(1, keepdims=True) - values).mean(0),
+        regret=(values.max(0) - values).mean(1),
     )
 
 
@@ -52,23 +52,23 @@ def confidence(scores: Floats, central: Floats) -> Floats:
     found = np.full(len(central), np.nan)
     for path, weights in enumerate(central):
         if not np.isnan(weights).any():
-            values = scores @ weights
-            found[path] = (values[:, [path]] >= values).all(1).mean()
+            values = np.einsum("mnd,n->md", scores, weights)
+            found[path] = (values[path] >= values.max(0)).mean()
     return found
 
 
 def dirichlet(rng: np.random.Generator, means: Floats, concentration: float) -> Floats:
-    """Draw weights around means (N, n), each row summing to 1; a mean of 0 stays 0."""
+    """Draw weights around means (n, N), each column summing to 1; a mean of 0 stays 0."""
     drawn = rng.standard_gamma(means * concentration)
-    drawn = np.where(drawn.sum(1, keepdims=True) > 0, drawn, means)  # all may vanish where every mean is small
-    return np.asarray(drawn / drawn.sum(1, keepdims=True))
+    drawn = np.where(drawn.sum(0) > 0, drawn, means)  # all may vanish where every mean is small
+    return np.asarray(drawn / drawn.sum(0))
 
 
 def shares(rng: np.random.Generator, ranges: Floats, draws: int) -> Floats:
-    """Draw amounts evenly within ranges (n, 2) and return each as its share of their sum, (N, n)."""
-    low, high = ranges.T
-    drawn = low + (high - low) * rng.random((draws, len(low)))
-    return np.asarray(drawn / drawn.sum(1, keepdims=True))
+    """Draw amounts evenly within ranges (n, 2) and return each as its share of their sum, (n, N)."""
+    low, high = ranges.T[:, :, None]
+    drawn = low + (high - low) * rng.random((len(ranges), draws))
+    return np.asarray(drawn / drawn.sum(0))
 
 
 def triangular(chance: Floats, low: float, likeliest: float, high: float) -> Floats:

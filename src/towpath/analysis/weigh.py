@@ -9,9 +9,10 @@ Sources: Lahdelma & Salminen 2001 (SMAA-2); von Winterfeldt & Edwards 1986 (swin
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from towpath.analysis import smaa
 from towpath.analysis.answers import Answers, Apart, Missing, agreement, apart, missing, weighed
@@ -34,6 +35,7 @@ _NOISE: Final = 4.0
 
 WeighingStatement = Literal["not_enough", "undecided", "slightly_ahead", "ahead", "clearly_ahead"]
 AnswerKind = Literal["weight", "score"]
+Draw: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
-    """Weights (N, n) and scores (N, m, n) that the answers allow."""
+    """Weights (n, N) and scores (m, n, N) that the answers allow."""
 
     weights: Floats
     scores: Floats
@@ -159,21 +161,21 @@ def draw(answers: Answers, concentration: float) -> Draws:
     weights = smaa.dirichlet(rng, smaa.shares(rng, answers.points, DRAWS), concentration)
     horizons = smaa.shares(rng, answers.shares, DRAWS)
     chances = rng.random((len(answers.paths), len(answers.values), DRAWS))
-    scores = np.empty((DRAWS, len(answers.paths), len(answers.values)))
-    for path, value in np.ndindex(scores.shape[1:]):
-        scores[:, path, value] = _score(answers.scores[:, path, value], horizons, chances[path, value])
+    scores = np.empty(chances.shape)
+    for path, value in np.ndindex(scores.shape[:2]):
+        scores[path, value] = _score(answers.scores[:, path, value], horizons, chances[path, value])
     return Draws(weights=weights, scores=scores)
 
 
 def _score(by_horizon: Floats, horizons: Floats, chance: Floats) -> Floats:
-    """Return draws of one score (N,) of its corners (h, 3), each horizon with its share (N, h)."""
+    """Return draws of one score (N,) of its corners (h, 3), each horizon with its share (h, N)."""
     different, place = np.unique(by_horizon, axis=0, return_inverse=True)
     drawn = [smaa.triangular(chance, *each) for each in different]
     if len(drawn) == 1:
         return drawn[0]
     total = np.zeros(len(chance))
     for horizon, which in enumerate(place.ravel()):
-        total += horizons[:, horizon] * drawn[which]
+        total += horizons[horizon] * drawn[which]
     return total
 
 
@@ -237,22 +239,26 @@ def _within(answers: Answers, turn: Turn) -> bool:
 def _influence(answers: Answers, draws: Draws, best: int) -> Iterable[Influence]:
     """Yield each answer that moves the leader, and by how much."""
     values = smaa.additive(draws.scores, draws.weights)
-    ahead = values[:, best] >= values.max(1)
+    ahead = values[best] >= values.max(0)
     for place, value in enumerate(answers.values):
-        change = _change(draws.weights[:, place], ahead)
+        change = _change(draws.weights[place], ahead)
         if change:
             yield Influence(of="weight", value=value, path=None, change=change)
         for row, path in enumerate(answers.paths):
-            change = _change(draws.scores[:, row, place], ahead)
+            change = _change(draws.scores[row, place], ahead)
             if change:
                 yield Influence(of="score", value=value, path=path, change=change)
 
 
-def _change(answer: Floats, ahead: Floats) -> float:
+def _change(answer: Floats, ahead: Draw) -> float:
     low, high = np.quantile(answer, [1 / 3, 2 / 3])
     if low == high:
         return 0.0
-    return float(ahead[answer >= high].mean() - ahead[answer <= low].mean())
+    return _share(ahead, answer >= high) - _share(ahead, answer <= low)
+
+
+def _share(ahead: Draw, among: Draw) -> float:
+    return int(np.count_nonzero(ahead & among)) / int(np.count_nonzero(among))
 
 
 def _most_first(one: Influence) -> tuple[float, str, str, str]:
