@@ -220,11 +220,11 @@ def _four_weeks_against_four(days: Days) -> bool:
 
 
 def test_a_rate_three_times_as_high_is_found_and_never_taken_for_its_opposite() -> None:
-    """From .1 to .3 a day on a declared day: more within half a year in most of 100 seeded runs, fewer in none."""
+    """From .1 to .3 a day on a declared day: more within half a year in most of 60 seeded runs, fewer in none."""
     rng = np.random.default_rng(8_406)
-    said = [{one.statement for one in incident_rate(stepped(rng, 0.2, 3), WEEKLY, event=91.0)} for _ in range(100)]
-    assert sum("more" in each for each in said) >= 65
-    assert sum("fewer" in each for each in said) <= 2
+    said = [{one.statement for one in incident_rate(stepped(rng, 0.2, 3), WEEKLY, event=91.0)} for _ in range(60)]
+    assert sum("more" in each for each in said) >= 33
+    assert sum("fewer" in each for each in said) == 0
 
 
 def _figures(result: IncidentRate) -> list[float]:

@@ -15,7 +15,7 @@ from towpath.analysis.promises import chance_higher
 COUNTS = st.integers(0, 25)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(a=COUNTS, b=COUNTS, c=COUNTS, d=COUNTS)
 def test_the_chance_that_a_share_is_higher_is_that_of_quadrature(a: int, b: int, c: int, d: int) -> None:
     """The finite sum is the integral of one posterior over the other."""
@@ -82,23 +82,23 @@ def _told(kept_before: int, total_before: int, kept_after: int, total_after: int
     return promises(kept_before, total_before, kept_after, total_after).statement
 
 
-@pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
+@pytest.mark.parametrize("share", [0.3, 0.5])
 def test_looking_after_each_promise_makes_no_finding(share: float) -> None:
     """Nothing changes, the person looks after each of 30 promises: at most 5% ever read better or worse.
 
-    1,000 seeded runs; the bound adds three standard errors (.7%), so that chance does not fail it. A posterior of 95%
+    500 seeded runs; the bound adds three standard errors (3%), so that chance does not fail it. A posterior of 95%
     in place of the evidence says so in far more than that.
     """
     rng = np.random.default_rng(8_101)
     found = usual = 0
-    for _ in range(1_000):
+    for _ in range(500):
         before = int(rng.binomial(8, share))
         after = np.cumsum(rng.random(30) < share)
         looks = [(before, 8, int(after[n - 1]), n) for n in range(3, 31)]
         found += any(_told(*look) in {"better", "worse"} for look in looks)
         usual += any(abs(_chance(*look) - 0.5) > 0.45 for look in looks)
-    assert found <= 0.071 * 1_000
-    assert usual > 0.15 * 1_000
+    assert found <= 0.08 * 500
+    assert usual > 0.15 * 500
 
 
 @cache

@@ -9,7 +9,7 @@ from scipy import stats
 from towpath.analysis import smaa
 from towpath.analysis.arguments import Floats
 
-DRAWS = 200_000
+DRAWS = 50_000
 CLOSE = 4 * 0.5 / DRAWS**0.5
 """Four standard errors of a share."""
 
@@ -106,7 +106,7 @@ def test_weights_are_drawn_around_their_means() -> None:
     assert weights.sum(0) == pytest.approx(np.ones(DRAWS))
     assert (weights[3] == 0).all()
     assert weights.mean(1) == pytest.approx([0.5, 0.3, 0.2, 0], abs=CLOSE)
-    assert weights[0].var() == pytest.approx(0.25 / 21, rel=0.02)
+    assert weights[0].var() == pytest.approx(0.25 / 21, rel=0.04)
 
 
 def test_weights_so_small_that_all_vanish_are_the_means() -> None:

@@ -2,8 +2,8 @@
 
 Each look uses only what lies strictly before it, and later incidents never change the result of an earlier look. How
 the evidence is found: ``rate_evidence.py``. How much of it is needed grows with the number of incidents, because each
-more is one more chance to be misled: a fixed threshold of 8 says something false about clustered incidents in 9 to 13%
-of half years with 36 to 90 incidents, and misses much where there are few.
+more is one more chance to be misled: with a fixed threshold of 8 and a declared day, something false is said about
+clustered incidents in 10 to 13% of half years with 36 to 90 incidents, and much is missed where there are few.
 """
 
 from dataclasses import dataclass
