@@ -23,6 +23,7 @@ def test_days_that_are_no_days_are_refused(function: Callable[[Any], Any], bad: 
     ("name", "arguments"),
     [
         ("looks", {"looks": [50, 40]}), ("looks", {"looks": [NAN]}), ("looks", {"looks": 50}),
+        ("looks", {"looks": [50_000]}), ("looks", {"looks": [738_000], "start": 0}),
         ("event", {"event": NAN}), ("event", {"event": "x"}), ("event", {"event": [1]}),
         ("start", {"start": INF}), ("start", {"start": 2}),
     ],

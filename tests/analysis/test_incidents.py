@@ -54,21 +54,33 @@ def test_what_is_said(days: Days, statement: str, firmness: str | None) -> None:
     assert (result.statement, result.firmness) == (statement, firmness)
 
 
+def test_a_record_of_decades_is_looked_at() -> None:
+    """Forty years with an incident every other month: a statement and finite figures."""
+    result = last(np.arange(0.0, 14_600, 61), 14_600)
+    assert result.statement == "no_clear_change"
+    assert np.isfinite(_figures(result)).all()
+
+
+def test_without_looks_there_are_no_results() -> None:
+    """Nothing asked, nothing answered."""
+    assert incident_rate([1.0, 2.0], []) == []
+
+
 def test_signs_come_before_clear() -> None:
     """With more and more weeks of more incidents the answer grows from nothing to signs to clear."""
     said = [one.firmness for one in incident_rate(FEW_THEN_MANY, np.arange(91.0, HALF_YEAR), start=0)]
     assert list(dict.fromkeys(said)) == [None, "signs", "clear"]
 
 
-@pytest.mark.parametrize(("incidents", "evidence"), [(0, 6), (8, 6), (18, 6), (24, 8), (90, 30)])
+@pytest.mark.parametrize(("incidents", "evidence"), [(0, 6), (8, 6), (15, 6), (20, 8), (90, 36)])
 def test_more_incidents_need_more_evidence(incidents: int, evidence: float) -> None:
-    """A third of their number and at least 6; the result tells how much."""
+    """Two for every five and at least 6; the result tells how much."""
     assert needed(incidents) == evidence
     assert last(np.arange(incidents) / 2, 100).because.needed == evidence
 
 
 def test_a_declared_day_makes_a_change_on_it_clearer() -> None:
-    """The event that the person names takes part of the weight once it has passed, and not before."""
+    """The event that the person names takes most of the weight once it has passed, and not before."""
     undated, dated = (last(FEW_THEN_MANY, start=0, **more) for more in ({}, {"event": 92.0}))
     assert dated.evidence_more > undated.evidence_more
     before = incident_rate(FEW_THEN_MANY, WEEKLY[WEEKLY <= 92], start=0)
@@ -99,9 +111,9 @@ def _written_out(days: Days, look: float, event: float, sign: int) -> float:
     steps = [
         (weight / len(RATIOS), _step(ratio, day))
         for ratio in RATIOS**sign
-        for day, weight in [*zip(weeks, hazard / 2, strict=True), (event, 0.5)]
+        for day, weight in [*zip(weeks, hazard * 0.4, strict=True), (event, 0.6)]
     ]
-    shapes = [*steps, *((0.3 / 2 / len(SLOPES), _drift(slope)) for slope in SLOPES * sign)]
+    shapes = [*steps, *((0.3 * 0.4 / len(SLOPES), _drift(slope)) for slope in SLOPES * sign)]
     nothing = 1 - sum(weight for weight, _ in shapes)
     base = _likelihood(days, look, np.ones_like)
     return float(nothing + sum(weight * _likelihood(days, look, shape) / base for weight, shape in shapes))

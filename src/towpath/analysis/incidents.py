@@ -17,8 +17,10 @@ from towpath.analysis.special import gamma_interval
 
 LEAST_INCIDENTS: Final = 8
 LEAST_DAYS: Final = 28.0
+MOST_DAYS: Final = 36_525.0
+"""A hundred years: a look further from the start is a mistake in the origin of the days."""
 LEAST_EVIDENCE: Final = 6.0
-INCIDENTS_PER_EVIDENCE: Final = 3.0
+EVIDENCE_PER_INCIDENT: Final = 0.4
 CLEAR: Final = 1.5
 """How many times the needed evidence makes a statement clear."""
 LEVEL: Final = 0.8
@@ -46,8 +48,7 @@ class Rate:
 class RateBasis:
     """What one look rests on: counts, and what is missing for a statement.
 
-    ``needed`` is the evidence from which more or fewer is said: 8 at 24 incidents, a third of their number beyond, 6 at
-    least.
+    ``needed`` is the evidence from which more or fewer is said: 8 at 20 incidents, and .4 for each more.
     ``split`` is the day that divides ``earlier`` from ``recent``: the event, else four weeks before the look.
     ``clustering`` says by how much the variance of a count is larger because incidents come in clusters (1: not).
     """
@@ -94,7 +95,8 @@ def incident_rate(
     ``event`` is a declared day from which the rate may differ; a look before it does not know of it.
 
     Raises:
-        ValueError: an argument is not finite, not in order, or incidents lie before the start.
+        ValueError: an argument is not finite, not in order, or incidents lie before the start, or a look lies more
+            than 100 years after it.
     """
     given, at = ascending("days", days), ascending("looks", looks)
     began = _start(given, start)
@@ -104,6 +106,8 @@ def incident_rate(
         event=None if event is None else number("event", event) - began,
     )
     lengths = np.maximum(at - began, 0.0)
+    if lengths.max(initial=0) > MOST_DAYS:
+        raise ValueError("looks: must be within 100 years of the start")
     incidents = np.searchsorted(given, at, side="left")
     enough = (incidents >= LEAST_INCIDENTS) & (lengths >= LEAST_DAYS)
     weighed = dict(zip(np.flatnonzero(enough).tolist(), _weighed(series, lengths[enough].tolist()), strict=True))
@@ -155,7 +159,7 @@ def _at(series: Series, began: float, look: float, incidents: int, found: _Weigh
 
 def needed(incidents: int) -> float:
     """Return the evidence that a statement needs after so many incidents."""
-    return max(LEAST_EVIDENCE, incidents / INCIDENTS_PER_EVIDENCE)
+    return max(LEAST_EVIDENCE, incidents * EVIDENCE_PER_INCIDENT)
 
 
 def _statement(weighed: _Weighed, enough: float) -> RateStatement:

@@ -3,7 +3,7 @@
 A sequential Bayes factor. The nuisance is a constant base rate with incidents that follow each other (a self-exciting
 process, on a grid of base rates, branching and decay), so that a cluster is not taken for a change. The alternatives
 are a fixed dictionary: a step at each week since the start by one of four ratios, with geometric weights, a steady
-rise or fall, and the declared event, which takes half the weight once it has passed.
+rise or fall, and the declared event, which takes most of the weight once it has passed.
 
 Shapes: L looks, K days of a step, S shapes of change, C cells of the grid, n incidents that count.
 Sources: Hawkes 1971; Shin, Ramdas & Rinaldo 2024 (sequential change detection with e-processes).
@@ -20,7 +20,7 @@ FIRST_STEP: Final = 14.0
 WEEK: Final = 7.0
 STEP_HAZARD: Final = 1 / 16
 SLOPE_WEIGHT: Final = 0.3
-EVENT_WEIGHT: Final = 0.5
+EVENT_WEIGHT: Final = 0.6
 
 CLUSTERS: Final = np.array(
     [(0.0, 1.0), *((branching, decay) for branching in (0.25, 0.5, 0.7) for decay in (0.5, 0.2))]
