@@ -6,6 +6,7 @@ more is one more chance to be misled: with a fixed threshold of 8 and a declared
 clustered incidents in 10 to 13% of half years with 36 to 90 incidents, and much is missed where there are few.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -115,8 +116,9 @@ def incident_rate(
 
 
 def _start(days: Numbers, start: float | None) -> float:
+    """Return when the record began; without a known start nothing has begun until the first incident."""
     if start is None:
-        return float(days[0]) if len(days) else 0.0
+        return float(days[0]) if len(days) else math.inf
     if len(days) and days[0] < number("start", start):
         raise ValueError("start: must not be after the first incident")
     return number("start", start)

@@ -37,7 +37,7 @@ _RATE_OF_CELL: Final = np.tile(BASE_RATES, len(CLUSTERS))
 _BRANCHING_OF_CELL: Final = np.repeat(CLUSTERS[:, 0], len(BASE_RATES))
 _LARGEST_LOG: Final = 60.0
 _NO_OVERFLOW: Final = 700.0
-_DIGITS: Final = 9
+_DIGITS: Final = 6
 """Evidence is told to so many digits: what rounding does to the others may depend on how many looks are asked for."""
 
 
