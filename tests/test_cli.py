@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.sheets import FULL
 from tests.web.house import PASSPHRASE
 from towpath import __version__
 from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
@@ -19,7 +20,7 @@ from towpath.vault import Notebook
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "new", "write", "list")
+COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -103,7 +104,7 @@ def test_the_version_is_told() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("nothing",), ("--nothing",), ("assess",), ("assess", "a", "b"), ("open", "--port", "70000"),
+        ("nothing",), ("--nothing",), ("assess",), ("assess", "a", "b"), ("weigh",), ("open", "--port", "70000"),
         ("open", "--port", "x"),
         ("open", "--notebook"), ("new", "--passphrase", "x"), ("write", "--passphrase-fd", "x"), ("list", "extra"),
     ],
@@ -290,6 +291,47 @@ def test_trend_refuses_what_it_cannot_use() -> None:
     refused(run("trend", "-", given=b"2026-03-01,5\n"), 2, "date and value")
     refused(run("trend", "-", "--event", "soon", given=b"date,value\n2026-03-01,5\n"), 2, "date")
     refused(run("trend", "nowhere.csv"), 2, "no such file")
+
+
+# weigh
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_sheet_is_weighed_from_a_file_or_standard_input(tmp_path: Path, mark: str) -> None:
+    """The answer is one line of JSON with its figures, what they rest on, and the sentences a person reads."""
+    file = tmp_path / "sheet.json"
+    file.write_text(mark + json.dumps(FULL), "utf-8")
+    done = run("weigh", str(file))
+    (answer,) = answers(done)
+    assert done.stdout.decode().count("\n") == 1
+    assert answer.keys() >= {"towpath", "statement", "first", "ranks", "pairwise", "central", "regret", "flips"}
+    assert answer.keys() >= {"influence", "because", "sentences"}
+    assert answer["statement"] == "ahead"
+    assert run("weigh", "-", given=file.read_bytes()).stdout == done.stdout
+
+
+def test_a_sheet_with_gaps_is_answered_with_what_is_missing() -> None:
+    """Not enough is an answer and no error."""
+    (answer,) = answers(run("weigh", "-", given=b'{"towpath": 1, "paths": ["mend", "leave"], "values": []}'))
+    assert answer["statement"] == "not_enough"
+    assert answer["missing"] == [{"what": "values", "value": None, "path": None, "horizon": None}]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (b"", "decision sheet"), (b"[]", "decision sheet"), (b"\xff", "Unicode"),
+        (b'{"towpath": 1, "paths": ["mend"], "values": []}', "2 to 8 paths"),
+        (b'{"towpath": 1, "paths": ["mend", "mend"], "values": []}', "paths"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [], "paths": ["a", "b"]}', "twice"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [], "scores": {"space": {}}}', "path space"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [{"id": "money", "points": 200}]}', "money"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [{"id": "money", "points": 0}]}', "values"),
+    ],
+)  # fmt: skip
+def test_what_is_no_sheet_is_one_line_and_2(given: bytes, words: str) -> None:
+    """Empty, another shape, a name twice or unknown, a number out of range: one line that names the place."""
+    refused(run("weigh", "-", given=given), 2, words)
 
 
 # notebooks

@@ -24,6 +24,7 @@ PASSPHRASE_FD = click.option(
 )
 PASSPHRASE_LIMIT = 1 << 20
 FILE_LIMIT = 1 << 24
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Answering = Callable[[bytes], str]
 
@@ -108,6 +109,17 @@ def trend(file: str, event: str | None) -> None:
     at = None if event is None else day_typed(event)
     answers = read(_text(_bytes_of(file), FILE_LIMIT))
     click.echo(answer(answers, datetime.now(UTC).date(), event=at))
+
+
+@main.command()
+@click.argument("file")
+def weigh(file: str) -> None:
+    """Weigh a decision sheet (JSON): which path your own answers put first. Example: towpath weigh sheet.json"""
+    from towpath.content import load
+    from towpath.domain.sheet import Sheet
+    from towpath.usecases.weighing import answer
+
+    click.echo(answer(Sheet.from_json(_bytes_of(file).removeprefix(BYTE_ORDER_MARK)), load()))
 
 
 @main.command()
@@ -212,7 +224,7 @@ def _text(data: bytes, limit: int) -> str:
 
 def _answers(data: bytes, one: Answering, *, lines: bool) -> list[str]:
     """Answer one document, or each line where there are several; all are answered before the first is printed."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(BYTE_ORDER_MARK)
     numbered = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
     if not lines and (len(numbered) < 2 or _is_json(data)):
         return [one(data)]

@@ -57,8 +57,12 @@ def passages(pack: Pack) -> dict[str, str]:
     }
     for part in ("trend", "since_event", "size", "recovery", "weekday", "caveat"):
         found |= {f"analysis {name}": text for name, text in _named(part, getattr(pack.analysis, part))}
+    found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
-    return found | {"messages": said(*pack.messages.values()), "check_in": said(*texts(pack.check_in))}
+    return found | {
+        "messages": said(*pack.messages.values()),
+        "check_in": said(*texts(pack.check_in)),
+    }
 
 
 PACK = load()
@@ -67,7 +71,7 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "analysis")
+PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "analysis", "weighing")
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 
 

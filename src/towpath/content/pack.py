@@ -21,6 +21,7 @@ from towpath.content.shapes import (
     Question,
     SignWords,
     Source,
+    WeighingWords,
 )
 from towpath.domain.signs import FAMILIES
 
@@ -62,6 +63,11 @@ class Pack:
     def analysis(self) -> AnalysisWords:
         """The sentences for what the person's own record says."""
         return self._read("analysis.toml", AnalysisWords)
+
+    @cached_property
+    def weighing(self) -> WeighingWords:
+        """The sentences of a decision sheet's answer."""
+        return self._read("weighing.toml", WeighingWords)
 
     @cached_property
     def check_in(self) -> CheckInWords:
