@@ -23,6 +23,7 @@ PASSPHRASE_FD = click.option(
     "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
 )
 PASSPHRASE_LIMIT = 1 << 20
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Answering = Callable[[bytes], str]
 
@@ -93,6 +94,17 @@ def assess(file: str) -> None:
 
     for line in _answers(_bytes_of(file), one, lines=file.endswith(".jsonl")):
         click.echo(line)
+
+
+@main.command()
+@click.argument("file")
+def weigh(file: str) -> None:
+    """Weigh a decision sheet (JSON): which path your own answers put first. Example: towpath weigh sheet.json"""
+    from towpath.content import load
+    from towpath.domain.sheet import Sheet
+    from towpath.usecases.weighing import answer
+
+    click.echo(answer(Sheet.from_json(_bytes_of(file).removeprefix(BYTE_ORDER_MARK)), load()))
 
 
 @main.command()
@@ -197,7 +209,7 @@ def _text(data: bytes, limit: int) -> str:
 
 def _answers(data: bytes, one: Answering, *, lines: bool) -> list[str]:
     """Answer one document, or each line where there are several; all are answered before the first is printed."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(BYTE_ORDER_MARK)
     numbered = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
     if not lines and (len(numbered) < 2 or _is_json(data)):
         return [one(data)]

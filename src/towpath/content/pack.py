@@ -20,6 +20,7 @@ from towpath.content.shapes import (
     Question,
     SignWords,
     Source,
+    WeighingWords,
 )
 from towpath.domain.signs import FAMILIES
 
@@ -56,6 +57,11 @@ class Pack:
     def method(self) -> MethodWords:
         """The words for an assessment."""
         return self._read("method.toml", MethodWords)
+
+    @cached_property
+    def weighing(self) -> WeighingWords:
+        """The sentences of a decision sheet's answer."""
+        return self._read("weighing.toml", WeighingWords)
 
     @cached_property
     def check_in(self) -> CheckInWords:

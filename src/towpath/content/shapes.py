@@ -62,6 +62,16 @@ class MethodWords(_Words, frozen=True):
     page: dict[str, str]
 
 
+class WeighingWords(_Words, frozen=True):
+    """What a decision sheet says: the statement, what is missing, what would turn it, what to think about, notes."""
+
+    statement: dict[str, str]
+    missing: dict[str, str]
+    turn: dict[str, str]
+    think: dict[str, str]
+    note: dict[str, str]
+
+
 class CheckInQuestion(_Words, frozen=True):
     """One question of the short check-in, with the words for 0 and for 10 (higher is better)."""
 
