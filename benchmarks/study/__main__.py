@@ -1,7 +1,7 @@
 """Run the study: python -m benchmarks.study FOLDER keeps the results there and writes the page.
 
-A run that was stopped goes on where it was. With --quick a few runs of everything are made, and the page is written into
-the folder.
+A run that was stopped goes on where it was. With --quick a few runs of everything are made, and the page is written
+into the folder.
 """
 
 import argparse

@@ -61,7 +61,7 @@ def _laplace(days: Floats, look: float) -> int:
 @cache
 def fisher(kept_before: int, before: int, kept_after: int, after: int) -> int:
     """Fisher's exact test of promises kept, p < .05."""
-    test = stats.fisher_exact([[kept_before, before - kept_before], [kept_after, after - kept_after]])
+    test = stats.fisher_exact(np.array([[kept_before, before - kept_before], [kept_after, after - kept_after]]))
     return int(np.sign(kept_after / after - kept_before / before)) if test.pvalue < LEVEL else 0
 
 

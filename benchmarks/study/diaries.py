@@ -87,13 +87,15 @@ def _mood(length: int, recipe: Recipe, rng: Rng) -> Floats:
     if not recipe.slow:
         return quick
     slow = carried(length, float(np.exp(-1 / SLOW_DAYS)), rng)
-    return np.sqrt(1 - recipe.slow) * quick + np.sqrt(recipe.slow) * slow
+    mixed: Floats = np.sqrt(1 - recipe.slow) * quick + np.sqrt(recipe.slow) * slow
+    return mixed
 
 
 def _answers(latent: Floats, points: int) -> Floats:
     """Return what is ticked on a scale of so many points, spread over 0..10."""
     steps = points - 1
-    return np.clip(np.round(latent * steps / 10), 0, steps) * 10 / steps
+    ticked: Floats = np.clip(np.round(latent * steps / 10), 0, steps) * 10 / steps
+    return ticked
 
 
 def _kept(recipe: Recipe, mood: Floats, event: float, rng: Rng) -> Flags:
@@ -111,19 +113,21 @@ def _with_gaps(recipe: Recipe, mood: Floats, _event: float, rng: Rng) -> Flags:
         start = rng.integers(1, length)
         kept[start : start + rng.integers(2, 11)] = False
     there = np.flatnonzero(kept[1:]) + 1
-    alone = max(0, round(recipe.missing * length) - np.count_nonzero(~kept))
+    alone = max(0, round(recipe.missing * length) - int(np.count_nonzero(~kept)))
     kept[rng.choice(there, size=alone, replace=False)] = False
     return kept
 
 
 def _once_a_week(_recipe: Recipe, mood: Floats, _event: float, _rng: Rng) -> Flags:
-    return np.arange(len(mood)) % WEEK == 0
+    kept: Flags = np.arange(len(mood)) % WEEK == 0
+    return kept
 
 
 def _bad_days_first(recipe: Recipe, mood: Floats, event: float, rng: Rng) -> Flags:
     """Until the event only days below the person's middle are written down."""
     bad_or_later = (mood < 0) | (np.arange(len(mood)) >= event)
-    return bad_or_later & _with_gaps(recipe, mood, event, rng)
+    kept: Flags = bad_or_later & _with_gaps(recipe, mood, event, rng)
+    return kept
 
 
 ANSWERS = {"with gaps": _with_gaps, "once a week": _once_a_week, "bad days first": _bad_days_first}
@@ -134,11 +138,12 @@ def _flat(time: Floats, _event: float, _size: float, _rng: Rng) -> Floats:
 
 
 def _step(time: Floats, event: float, size: float, _rng: Rng) -> Floats:
-    return size * (time >= event)
+    return size * (time >= event).astype(np.float64)
 
 
 def _slope(time: Floats, _event: float, size: float, _rng: Rng) -> Floats:
-    return size * time / time[-1]
+    sloping: Floats = size * time / time[-1]
+    return sloping
 
 
 def _honeymoon(time: Floats, event: float, size: float, _rng: Rng) -> Floats:
@@ -161,7 +166,8 @@ def _tension(time: Floats, _event: float, size: float, rng: Rng) -> Floats:
         course[turn] = 0.8 - 1.6 * (time[turn] - start) / length
         course[turn & (time >= start + length - 2)] = -1.8
         start += length
-    return size * (course - course.mean())
+    centred: Floats = size * (course - course.mean())
+    return centred
 
 
 def _drawn(time: Floats, event: float, size: float, rng: Rng) -> Floats:
@@ -172,13 +178,15 @@ def _drawn(time: Floats, event: float, size: float, rng: Rng) -> Floats:
             return np.zeros_like(time)
         case 1:
             over = rng.choice([1.0, 28.0])
-            return height * np.clip((since + 1) / over, 0, 1) * (since >= 0)
+            risen: Floats = height * np.clip((since + 1) / over, 0, 1) * (since >= 0)
+            return risen
         case _:
             return _pulse(since, rng.uniform(14, 28), height)
 
 
 def _pulse(since: Floats, days: float, height: float) -> Floats:
-    return height * np.clip((days + WEEK - since) / WEEK, 0, 1) * (since >= 0)
+    passing: Floats = height * np.clip((days + WEEK - since) / WEEK, 0, 1) * (since >= 0)
+    return passing
 
 
 Course = Callable[[Floats, float, float, Rng], Floats]

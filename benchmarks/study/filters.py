@@ -58,7 +58,7 @@ def level_filter(days: Floats, values: Floats, drifts: Floats) -> tuple[Floats, 
 
 
 def bocpd(diary: Diary, looks: Floats) -> Signs:
-    """Bayesian on-line change points (Adams & MacKay 2007): 95% sure that the mean changed since the first fortnight."""
+    """Bayesian on-line change points (Adams & MacKay 2007): 95% sure of a change since the first fortnight."""
     base = diary.values[diary.days < BASELINE_DAYS]
     if len(base) < FEWEST_EACH_SIDE:
         return np.zeros(len(looks), dtype=np.int8)

@@ -163,7 +163,7 @@ def promises_job(made_before: int, before: float, after: float, method: str, run
         return {"said": _letters(np.array(signs, dtype=np.int8))}
 
     name = f"promises-{made_before}-{before:g}-{after:g}"
-    return Job(scenario=name, method=method, every=1, runs=runs, chunk=200, work=work)
+    return Job(scenario=name, method=method, every=1, runs=runs, chunk=runs, work=work)
 
 
 PROMISE_METHODS = {"promises": ours.promises, "fisher": count_peers.fisher, "posterior": count_peers.posterior}

@@ -2,10 +2,9 @@
 
 from functools import cache
 
-from towpath import analysis
-
 from benchmarks.study.diaries import WEEK, Diary, Floats
 from benchmarks.study.incidents import Series
+from towpath import analysis
 
 TREND = {"not_enough": "n", "no_clear_change": ".", "better": "b", "worse": "w"}
 SINCE = {
@@ -56,20 +55,21 @@ def probabilities(diary: Diary) -> list[float]:
     """
     end = [diary.length + 0.0]
     said = analysis.since_event(diary.days, diary.values, diary.event, end, weekend=diary.weekend)[0]
-    return [*(round(float(each), 5) for each in said.posterior), true_course(diary)]
+    five = (said.none, said.lasting_up, said.passing_up, said.lasting_down, said.passing_down)
+    return [*(round(each, 5) for each in five), true_course(diary)]
 
 
 def true_course(diary: Diary) -> int:
     """Return which of the five is true."""
     if not diary.course.any():
         return 0
-    return (1 if diary.course.sum() > 0 else 3) + (diary.course[-1] == 0)
+    return (1 if diary.course.sum() > 0 else 3) + int(diary.course[-1] == 0)
 
 
 def size(diary: Diary) -> list[float]:
     """Low and high end of the 90% interval of the change, and the true one, in points; empty where not enough."""
     said = analysis.size_of_change(diary.days, diary.values, diary.length + 0.0)
-    if said.statement == "not_enough":
+    if said.low is None or said.high is None:
         return []
     truth = diary.spread * (diary.course[-4 * WEEK :].mean() - diary.course[: 4 * WEEK].mean())
     return [said.low, said.high, float(truth)]
@@ -82,7 +82,7 @@ def bias(diary: Diary) -> str:
 
 def recovery(diary: Diary, looks: Floats) -> str:
     """Recovery since leaving, on the first day."""
-    said = analysis.recovery(diary.days, diary.values, 0.0, looks)
+    said = analysis.recovery(diary.days, diary.values, 0.0, looks, weekend=diary.weekend)
     return "".join(_sized(TREND[each.statement], each.firmness) for each in said)
 
 
@@ -97,7 +97,7 @@ def rate_declared(series: Series, days: Floats, looks: Floats) -> str:
 
 
 def _rate(days: Floats, looks: Floats, event: float | None) -> str:
-    said = analysis.incident_rate(days, looks, event=event)
+    said = analysis.incident_rate(days, looks, event=event, start=0.0)
     return "".join(_sized(RATE[each.statement], each.firmness) for each in said)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from benchmarks.study import jobs
 from benchmarks.study.diaries import WEEK
 from benchmarks.study.jobs import Job
+from benchmarks.study.scenarios import SERIES
 
 DAILY = 1
 MANY = 1000
@@ -25,7 +26,7 @@ CHANGES = ("down-26", "up-12", "up-52", "half-26", "slope-26", "up-five-26", "up
 
 def full() -> list[Job]:
     """Everything, the quickest answers first."""
-    return [*_diaries(), *_counts(), *_promises(), *_figures(), *_peers(), jobs.cost_job(9)]
+    return [*_diaries(), *_counts(), *_promises(), *_figures(), *_peers(), jobs.cost_job(7)]
 
 
 def quick() -> list[Job]:
@@ -43,38 +44,39 @@ def _diaries() -> list[Job]:
     side += [jobs.diary_job("honeymoon-26", method, WEEK, RUNS) for method in both]
     since = [jobs.diary_job(name, "since", DAILY, MANY) for name in ("flat-26", "honeymoon-26")]
     since += [jobs.diary_job(name, "since", DAILY, RUNS) for name in ("up-26", "down-26", "slow-26", "tension-26")]
-    left = [jobs.diary_job(name, "recovery", WEEK, RUNS) for name in ("flat-26", "slow-26", "recovery-12", "recovery-26")]
+    left = [
+        jobs.diary_job(name, "recovery", WEEK, RUNS) for name in ("flat-26", "slow-26", "recovery-12", "recovery-26")
+    ]
     return main + side + since + left
 
 
 def _counts() -> list[Job]:
-    ours = [
-        jobs.count_job(name, method, DAILY, RUNS) for name in jobs.SERIES for method in ("rate", "rate-declared")
-    ]
-    peers = [jobs.count_job(name, peer, WEEK, RUNS) for name in jobs.SERIES for peer in jobs.COUNT_PEERS]
+    ours = [jobs.count_job(name, method, WEEK, RUNS) for name in SERIES for method in ("rate", "rate-declared")]
+    daily = [jobs.count_job(name, "rate", DAILY, RUNS) for name in ("constant-.1", "clustered-.1")]
+    peers = [jobs.count_job(name, peer, WEEK, RUNS) for name in SERIES for peer in jobs.COUNT_PEERS]
     jitters = [jobs.cycle_job(jitter, count, RUNS) for jitter, count in ((0.3, 16), (0.5, 12), (0.5, 16), (1.0, 32))]
-    return ours + peers + jitters
+    return ours + daily + peers + jitters
 
 
 def _promises() -> list[Job]:
     same = [(before, share, share) for before in PROMISED_BEFORE for share in KEPT_SHARES]
     changed = [(before, *shares) for before in (8, 15) for shares in ((0.4, 0.8), (0.2, 0.8), (0.7, 0.3))]
-    return [
-        jobs.promises_job(*case, method, runs=2 * MANY) for case in same + changed for method in jobs.PROMISE_METHODS
-    ]
+    return [jobs.promises_job(*case, method, runs=MANY) for case in same + changed for method in jobs.PROMISE_METHODS]
 
 
 def _figures() -> list[Job]:
-    sizes = [jobs.figures_job(name, "size", RUNS) for name in ("flat-26", "up-26", "slope-26", "slow-26", "honeymoon-26")]
+    sizes = [
+        jobs.figures_job(name, "size", RUNS) for name in ("flat-26", "up-26", "slope-26", "slow-26", "honeymoon-26")
+    ]
     bias = [jobs.bias_job(name, RUNS) for name in ("flat-26", "bad-first-26")]
-    return [*sizes, *bias, jobs.figures_job("drawn-26", "probabilities", 2 * MANY)]
+    drawn = replace(jobs.figures_job("drawn-26", "probabilities", 6 * MANY), chunk=200)
+    return [*sizes, *bias, drawn, jobs.diary_job("drawn-26", "trend-declared", WEEK, MANY)]
 
 
 def _peers() -> list[Job]:
-    daily = [jobs.diary_job("flat-26", peer, DAILY, RUNS) for peer in (*QUICK_PEERS, *SLOW_PEERS)]
-    weekly = [
-        jobs.diary_job(name, peer, WEEK, RUNS) for name in SIDE_BY_SIDE[1:] for peer in (*QUICK_PEERS, *SLOW_PEERS)
-    ]
+    daily = [jobs.diary_job("flat-26", peer, DAILY, RUNS) for peer in QUICK_PEERS]
+    daily += [jobs.diary_job("flat-26", peer, DAILY, SLOW_RUNS, chunk=10) for peer in SLOW_PEERS]
+    weekly = [jobs.diary_job(name, peer, WEEK, RUNS) for name in SIDE_BY_SIDE for peer in (*QUICK_PEERS, *SLOW_PEERS)]
     slowest = [jobs.diary_job(name, "sarimax", WEEK, SLOW_RUNS, chunk=5) for name in WITH_SARIMAX]
     return daily + weekly + slowest
 

@@ -23,11 +23,14 @@ def carry_out(folder: Path, jobs: list[Job]) -> None:
     """Do what is not yet in the folder; results of other code than today's are done again."""
     folder.mkdir(parents=True, exist_ok=True)
     chunks = [(job, runs) for job in jobs for runs in _chunks(job, _begun(folder, job))]
-    with ProcessPoolExecutor(PROCESSES) as pool:
+    pool = ProcessPoolExecutor(PROCESSES)
+    try:
         waiting = {pool.submit(run_chunk, job.name, runs): job for job, runs in chunks}
         for done, future in enumerate(as_completed(waiting), start=1):
             _keep(folder, waiting[future], future.result())
             _show(done, len(chunks), waiting[future].name)
+    finally:
+        pool.shutdown(cancel_futures=True)
     if chunks:
         print(file=sys.stderr)
 
@@ -77,7 +80,7 @@ def _line(record: Record) -> str:
 
 def _fingerprint(job: Job) -> str:
     """Return what stands for the code that the results rest on."""
-    own = [*sorted(ANALYSIS.glob("*.py")), *(HERE / name for name in OURS)] if job.is_ours else []
+    own = [*sorted(ANALYSIS.glob("[a-z]*.py")), *(HERE / name for name in OURS)] if job.is_ours else []
     paths = [HERE / name for name in WORLD] + (own or [HERE / name for name in THEIRS])
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
