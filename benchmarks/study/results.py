@@ -8,8 +8,10 @@ import numpy as np
 
 from benchmarks.study.jobs import Record
 from benchmarks.study.runner import records
+from benchmarks.study.scenarios import RECIPES
 
 WEEK = 7
+FIRST_LOOK_WEEK = 2
 LEVEL = 0.05
 
 
@@ -50,6 +52,10 @@ class Results:
         """Return the runs of one job, in order."""
         return records(self.folder / f"{scenario}.{method}.{every}.jsonl")
 
+    def has(self, scenario: str, method: str, every: int = WEEK) -> bool:
+        """Return whether there are such looks."""
+        return any((self.folder / f"{scenario}.{method}.{each}.jsonl").exists() for each in {every, 1})
+
     def said(self, scenario: str, method: str, every: int = WEEK) -> list[str]:
         """Return what was said at each look of each run; weekly looks are also among daily ones."""
         if (self.folder / f"{scenario}.{method}.{every}.jsonl").exists():
@@ -68,12 +74,28 @@ class Results:
         """Return the share of runs in which one of the letters was said at the last look."""
         return share([run[-1] in letters for run in self.said(scenario, method)])
 
-    def first(self, scenario: str, method: str, letters: str) -> float | None:
-        """Return the median number of looks until one of the letters was said, or None if most never said it."""
-        runs = self.said(scenario, method)
-        found = [min((run.find(letter) for letter in letters if letter in run), default=math.inf) for run in runs]
-        middle = float(np.median(found))
+    def found(self, scenario: str, method: str, letters: str) -> Share:
+        """Return the share of runs in which one of the letters was said after what happens had begun."""
+        begun = looks_before(scenario)
+        return share([any(letter in run[begun:] for letter in letters) for run in self.said(scenario, method)])
+
+    def median_week(self, scenario: str, method: str, letters: str) -> float | None:
+        """Return the week in which one of the letters was first said thereafter, or None if mostly it never was."""
+        begun = looks_before(scenario)
+        weeks = [first_of(run, letters, begun) + FIRST_LOOK_WEEK for run in self.said(scenario, method)]
+        middle = float(np.median(weeks))
         return None if math.isinf(middle) else middle
+
+
+def looks_before(scenario: str) -> int:
+    """Return how many weekly looks come before anything of what happens can be seen."""
+    recipe = RECIPES[scenario]
+    return round(recipe.weeks / 3) + 1 - FIRST_LOOK_WEEK if recipe.course in ("step", "honeymoon") else 0
+
+
+def first_of(said: str, letters: str, begun: int) -> float:
+    """Return the first place of any of the letters, from a place on; infinity where there is none."""
+    return next((place for place, letter in enumerate(said) if place >= begun and letter in letters), math.inf)
 
 
 def share(hits: list[bool]) -> Share:

@@ -66,11 +66,11 @@ def _trends(results: Results) -> list[Target]:
         Target(what="names the wrong direction", reached=wrong_direction(results, TRENDS), must=0.5, aim=0),
         Target(
             what="finds a lasting step of one standard deviation, day declared",
-            reached=ever("up-26", "trend-declared", UP), must=80, aim=84, at_least=True,
+            reached=results.found("up-26", "trend-declared", UP), must=80, aim=84, at_least=True,
         ),
         Target(
             what="finds it without the day",
-            reached=ever("up-26", "trend", UP), must=55, aim=70, at_least=True,
+            reached=results.found("up-26", "trend", UP), must=55, aim=70, at_least=True,
         ),
         Target(
             what="calls a slowly wandering mood better or worse, 26 weeks",
