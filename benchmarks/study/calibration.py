@@ -46,7 +46,8 @@ def tenth(probability: float) -> int:
 
 def largest_gap(found: list[Bin]) -> Bin:
     """Return the bin that is furthest off, among those with enough in them."""
-    return max((each for each in found if each.true.runs >= FEWEST), key=lambda each: abs(each.gap))
+    enough = [each for each in found if each.true.runs >= FEWEST] or found
+    return max(enough, key=lambda each: abs(each.gap))
 
 
 def came_true(results: Results, letters: str) -> Share:

@@ -42,6 +42,7 @@ def _diaries() -> list[Job]:
     side = [jobs.diary_job(name, "trend", DAILY, RUNS) for name in (*NOTHING_CHANGES, *NOTHING_LASTS)]
     side += [jobs.diary_job(name, method, WEEK, RUNS) for name in CHANGES for method in both]
     side += [jobs.diary_job("honeymoon-26", method, WEEK, RUNS) for method in both]
+    side += [jobs.diary_job("slow-26", "trend-declared", DAILY, RUNS)]
     since = [jobs.diary_job(name, "since", DAILY, MANY) for name in ("flat-26", "honeymoon-26")]
     since += [jobs.diary_job(name, "since", DAILY, RUNS) for name in ("up-26", "down-26", "slow-26", "tension-26")]
     left = [

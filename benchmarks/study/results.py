@@ -34,6 +34,8 @@ class Share:
 
     def __str__(self) -> str:
         """Return percent and standard error; where it never or always happened, the exact 95% bound instead."""
+        if not self.runs:
+            return "-"
         bound = 100 * (1 - LEVEL ** (1 / self.runs))
         if self.hits == 0:
             return f"0 (< {bound:.1f})"

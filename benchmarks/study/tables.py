@@ -99,7 +99,8 @@ def target_table(results: Results) -> str:
 def _target_row(each: Target) -> list[object]:
     sign = "≥" if each.at_least else "≤"
     aim = "" if each.aim is None else f"{sign} {each.aim:g}"
-    return [each.what, f"{sign} {each.must:g}", aim, each.reached, each.reached.runs, each.verdict]
+    must = "" if each.must is None else f"{sign} {each.must:g}"
+    return [each.what, must, aim, each.reached, each.reached.runs, each.verdict]
 
 
 def peer_table(results: Results) -> str:
@@ -297,5 +298,4 @@ def missed(results: Results) -> list[Target]:
 
 def below_aim(results: Results) -> list[Target]:
     """Return what is reached, but not as well as hoped."""
-    found = [each for each in targets(results) if each.is_met and each.aim is not None]
-    return [each for each in found if not each.verdict.endswith("aim")]
+    return [each for each in targets(results) if each.is_met and not each.reaches_aim]

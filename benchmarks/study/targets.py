@@ -17,22 +17,29 @@ class Target:
 
     what: str
     reached: Share
-    must: float
+    must: float | None
     aim: float | None = None
     at_least: bool = False
 
     @property
     def is_met(self) -> bool:
         """Whether what must be reached is."""
-        return self._reaches(self.must)
+        return self.must is None or self._reaches(self.must)
 
     @property
     def verdict(self) -> str:
         """Say it in a word or two; a miss by less than two standard errors may be chance."""
-        if not self.is_met:
+        if self.must is not None and not self._reaches(self.must):
             by = abs(100 * self.reached.value - self.must)
             return "**missed**, within the error" if by < 200 * self.reached.error else "**missed**"
-        return "reached, and the aim" if self.aim is not None and self._reaches(self.aim) else "reached"
+        if self.must is None:
+            return "aim reached" if self.reaches_aim else "aim not reached"
+        return "reached, and the aim" if self.aim is not None and self.reaches_aim else "reached"
+
+    @property
+    def reaches_aim(self) -> bool:
+        """Whether the aim is reached, or there is none."""
+        return self.aim is None or self._reaches(self.aim)
 
     def _reaches(self, limit: float) -> bool:
         value = 100 * self.reached.value
@@ -52,7 +59,7 @@ def _trends(results: Results) -> list[Target]:
             reached=ever("flat-26", "trend", ANY, DAILY), must=5, aim=2,
         ),
         Target(
-            what="the same, with a declared day on which nothing began",
+            what="the same with a declared day on which nothing began, 26 weeks, looked at daily",
             reached=ever("flat-26", "trend-declared", ANY, DAILY), must=5, aim=2,
         ),
         Target(
@@ -60,7 +67,7 @@ def _trends(results: Results) -> list[Target]:
             reached=ever("flat-52", "trend", ANY, DAILY), must=6, aim=4,
         ),
         Target(
-            what="the same, with a declared day on which nothing began",
+            what="the same with a declared day on which nothing began, 52 weeks, looked at daily",
             reached=ever("flat-52", "trend-declared", ANY, DAILY), must=6, aim=4,
         ),
         Target(what="names the wrong direction", reached=wrong_direction(results, TRENDS), must=0.5, aim=0),
@@ -69,14 +76,14 @@ def _trends(results: Results) -> list[Target]:
             reached=results.found("up-26", "trend-declared", UP), must=80, aim=84, at_least=True,
         ),
         Target(
-            what="finds it without the day",
+            what="finds a lasting step of one standard deviation without the day",
             reached=results.found("up-26", "trend", UP), must=55, aim=70, at_least=True,
         ),
         Target(
             what="calls a slowly wandering mood better or worse, 26 weeks",
             reached=ever("slow-26", "trend", ANY), must=10, aim=5,
         ),
-        Target(what="the same, 52 weeks", reached=ever("slow-52", "trend", ANY), must=25, aim=10),
+        Target(what="calls a slowly wandering mood better or worse, 52 weeks", reached=ever("slow-52", "trend", ANY), must=25, aim=10),
     ]  # fmt: skip
 
 
@@ -92,10 +99,10 @@ def _honeymoon(results: Results) -> list[Target]:
             what='calls a honeymoon of three weeks "better and held", ever',
             reached=results.ever("honeymoon-26", "since", "B"), must=3, aim=0,
         ),
-        Target(what="the same, at the end", reached=results.at_end("honeymoon-26", "since", "B"), must=1, aim=0),
+        Target(what='calls a honeymoon of three weeks "better and held", at the end', reached=results.at_end("honeymoon-26", "since", "B"), must=1, aim=0),
         Target(
-            what='names it at some time as "better, then back"',
-            reached=results.ever("honeymoon-26", "since", "x"), must=25, aim=50, at_least=True,
+            what='names a honeymoon of three weeks "better, then back", at some time',
+            reached=results.ever("honeymoon-26", "since", "x"), must=None, aim=50, at_least=True,
         ),
     ]  # fmt: skip
 
@@ -110,7 +117,7 @@ def _incidents(results: Results) -> list[Target]:
                 rows.append(Target(what=what, reached=reached, must=must))
     found = results.ever("tripled-.1", "rate-declared", UP)
     what = "finds incidents that come three times as often, .1 a day on average, day declared"
-    return [*rows, Target(what=what, reached=found, must=38, aim=50, at_least=True)]
+    return [*rows, Target(what=what, reached=found, must=None, aim=50, at_least=True)]
 
 
 def _promises(results: Results) -> list[Target]:
