@@ -4,7 +4,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import Pool
 from pathlib import Path
 
 from benchmarks.study.jobs import Job, Record
@@ -22,23 +22,19 @@ THEIRS = ["peers.py", "filters.py", "count_peers.py"]
 def carry_out(folder: Path, jobs: list[Job]) -> None:
     """Do what is not yet in the folder; results of other code than today's are done again."""
     folder.mkdir(parents=True, exist_ok=True)
-    chunks = [(job, runs) for job in jobs for runs in _chunks(job, _begun(folder, job))]
-    pool = ProcessPoolExecutor(PROCESSES)
-    try:
-        waiting = {pool.submit(run_chunk, job.name, runs): job for job, runs in chunks}
-        for done, future in enumerate(as_completed(waiting), start=1):
-            _keep(folder, waiting[future], future.result())
-            _show(done, len(chunks), waiting[future].name)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    chunks = [(job.name, runs) for job in jobs for runs in _chunks(job, _begun(folder, job))]
+    with Pool(PROCESSES) as pool:  # its processes end with this one, however it is ended
+        for done, (job, found) in enumerate(pool.imap_unordered(run_chunk, chunks), start=1):
+            _keep(folder, job, found)
+            _show(done, len(chunks), job)
     if chunks:
         print(file=sys.stderr)
 
 
-def run_chunk(name: str, runs: list[int]) -> list[Record]:
+def run_chunk(chunk: tuple[str, list[int]]) -> tuple[str, list[Record]]:
     """Carry out some runs of a job, named because a function cannot be sent to another process."""
-    job = PLAN[name]
-    return [job.run(run) for run in runs]
+    name, runs = chunk
+    return name, [PLAN[name].run(run) for run in runs]
 
 
 def records(path: Path) -> list[Record]:
@@ -47,14 +43,14 @@ def records(path: Path) -> list[Record]:
     return sorted((json.loads(line) for line in whole), key=lambda record: int(record["run"]))
 
 
-def results_file(folder: Path, job: Job) -> Path:
+def results_file(folder: Path, job: str) -> Path:
     """Return where the results of a job are kept."""
-    return folder / f"{job.name}.jsonl"
+    return folder / f"{job}.jsonl"
 
 
 def _begun(folder: Path, job: Job) -> set[int]:
     """Return which runs are there; begin the file where it is missing or was made by other code."""
-    path, head = results_file(folder, job), json.dumps({"job": job.name, "code": _fingerprint(job)}) + "\n"
+    path, head = results_file(folder, job.name), json.dumps({"job": job.name, "code": _fingerprint(job)}) + "\n"
     if not path.exists() or not path.read_text("utf-8").startswith(head):
         path.write_text(head, "utf-8")
         return set()
@@ -69,7 +65,7 @@ def _chunks(job: Job, done: set[int]) -> Iterator[list[int]]:
         yield left[start : start + job.chunk]
 
 
-def _keep(folder: Path, job: Job, found: list[Record]) -> None:
+def _keep(folder: Path, job: str, found: list[Record]) -> None:
     with results_file(folder, job).open("a", encoding="utf-8") as file:
         file.write("".join(map(_line, found)))
 

@@ -83,7 +83,10 @@ def _trends(results: Results) -> list[Target]:
             what="calls a slowly wandering mood better or worse, 26 weeks",
             reached=ever("slow-26", "trend", ANY), must=10, aim=5,
         ),
-        Target(what="calls a slowly wandering mood better or worse, 52 weeks", reached=ever("slow-52", "trend", ANY), must=25, aim=10),
+        Target(
+            what="calls a slowly wandering mood better or worse, 52 weeks",
+            reached=ever("slow-52", "trend", ANY), must=25, aim=10,
+        ),
     ]  # fmt: skip
 
 
@@ -99,7 +102,10 @@ def _honeymoon(results: Results) -> list[Target]:
             what='calls a honeymoon of three weeks "better and held", ever',
             reached=results.ever("honeymoon-26", "since", "B"), must=3, aim=0,
         ),
-        Target(what='calls a honeymoon of three weeks "better and held", at the end', reached=results.at_end("honeymoon-26", "since", "B"), must=1, aim=0),
+        Target(
+            what='calls a honeymoon of three weeks "better and held", at the end',
+            reached=results.at_end("honeymoon-26", "since", "B"), must=1, aim=0,
+        ),
         Target(
             what='names a honeymoon of three weeks "better, then back", at some time',
             reached=results.ever("honeymoon-26", "since", "x"), must=None, aim=50, at_least=True,

@@ -165,7 +165,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     job = PLAN["flat-26.ewma.7"]
     few = [replace(job, runs=6, chunk=2)]
     runner.carry_out(tmp_path, few)
-    file = runner.results_file(tmp_path, job)
+    file = runner.results_file(tmp_path, job.name)
     whole = file.read_text("utf-8")
     file.write_text(whole[: len(whole) // 2], "utf-8")
     runner.carry_out(tmp_path, few)
