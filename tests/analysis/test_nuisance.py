@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
-from statsmodels.tsa.arima.model import ARIMA # it has no types
+from statsmodels.tsa.arima.model import ARIMA
 
 from tests.analysis.simulated import covariance, invented
 from towpath.analysis.nuisance import GRID, base_columns, gains, moments_at, variance_of_sum, without_change
