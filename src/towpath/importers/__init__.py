@@ -1,0 +1,1 @@
+"""Chat exports, read exactly."""
