@@ -10,17 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from towpath.errors import BadInput
 from towpath.importers import day_order, markers
-from towpath.importers.header import Clock, Layout, Order, layout_of, parts
+from towpath.importers.header import LONGEST_NAME, SEPARATOR, Clock, Layout, Order, layout_of, parts
 from towpath.importers.message import Message, Note, Places
 
 LONGEST_TEXT: Final = 1 << 22
 """Characters between two headers from which a file is refused: it is no chat."""
-LONGEST_NAME: Final = 150
-"""Characters."""
 LOOKED_AT: Final = 200
 """Lines at the beginning of a file among which the first header must be."""
 FAR_BACK: Final = 86_400
@@ -31,15 +29,29 @@ MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
 CUT_AT: Final = (9_990, 10_010, 39_900, 40_100)
 """Numbers of messages at which exports were seen to end, with files beside them and without."""
-SEPARATOR: Final = ": "
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of text that holds whole messages: where each header begins and ends, and its date and time."""
+class Head(NamedTuple):
+    """One header: where it begins, where what follows the author begins, and the words of it."""
+
+    start: int
+    body: int
+    day: str
+    time: str
+    author: str | None
+
+
+class Block(NamedTuple):
+    """A piece of text that holds whole messages, and the headers of these."""
 
     text: str
-    heads: list[tuple[int, int, str, str]]
+    heads: list[Head]
+
+    def ends(self) -> Iterator[int]:
+        """Yield where each message ends: where the next begins."""
+        yield from (head.start for head in self.heads[1:])
+        if self.heads:
+            yield len(self.text)
 
 
 def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
@@ -49,19 +61,20 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
         BadInput: between two headers is more text than a message can have (``chat_too_long``).
     """
     waiting = ""
-    search = layout.pattern.finditer
     for piece in pieces:
         waiting += piece
-        heads = [(found.start(), found.end(), found["date"], found["time"]) for found in search(waiting)]
-        if len(heads) < 2:
-            if len(waiting) > LONGEST_TEXT:
-                raise BadInput("chat_too_long")
-            continue
-        cut = heads.pop()[0]
-        yield Block(waiting[:cut], heads)
-        waiting = waiting[cut:]
-    heads = [(found.start(), found.end(), found["date"], found["time"]) for found in search(waiting)]
-    yield Block(waiting, heads)
+        heads = _heads(waiting, layout)
+        if len(heads) > 1:
+            cut = heads.pop().start
+            yield Block(waiting[:cut], heads)
+            waiting = waiting[cut:]
+        elif len(waiting) > LONGEST_TEXT:
+            raise BadInput("chat_too_long")
+    yield Block(waiting, _heads(waiting, layout))
+
+
+def _heads(text: str, layout: Layout) -> list[Head]:
+    return [Head(found.start(), found.end(), *found.group("date", "time", "author")) for found in layout.pattern.finditer(text)]
 
 
 def first_layout(pieces: Iterable[str]) -> Layout | None:
@@ -96,8 +109,7 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
     """Read a file for the first time; ``day_first`` is the person's answer where the file leaves it open."""
     seen = _Seen()
     for block in blocks(pieces, layout):
-        for (_, body, day, time), end in zip(block.heads, _ends(block), strict=True):
-            seen.look(block.text, body, end, day, time)
+        seen.look(block)
     order = layout.order or _order(list(seen.days), day_first)
     return Survey(
         order=order,
@@ -116,20 +128,26 @@ class _Seen:
         self.times: dict[str, int] = {}
         self.authors: dict[str, int] = {"": 0}
         self.day, self.time, self.author = array("L"), array("L"), array("L")
-        self.hard = array("B")
+        self.hard = bytearray()
         """Whether the line before ended with a carriage return: some programs write it between messages only."""
         self._more: Counter[tuple[str, str]] = Counter()
         self._hard = True
 
-    def look(self, text: str, body: int, end: int, day: str, time: str) -> None:
-        self.day.append(self.days.setdefault(day, len(self.days)))
-        self.time.append(self.times.setdefault(time, len(self.times)))
-        name, start = author(text, body, end)
-        self.author.append(self.authors.setdefault(name or "", len(self.authors)))
-        self.hard.append(self._hard)
-        self._hard = text.startswith("\r\n", end - 2)
-        if name and (more := author(text, start, end)[0]):
-            self._more[name, more] += 1
+    def look(self, block: Block) -> None:
+        text = block.text
+        days, times, authors = self.days, self.times, self.authors
+        day, time, author = self.day.append, self.time.append, self.author.append
+        for (_, body, on, at, name), end in zip(block.heads, block.ends(), strict=True):
+            day(days.setdefault(on, len(days)))
+            time(times.setdefault(at, len(times)))
+            author(authors.setdefault(name or "", len(authors)))
+            more = text.find(SEPARATOR, body, min(end, body + LONGEST_NAME))
+            if more > 0 and name and "\n" not in (second := text[body:more]):
+                self._more[name, second] += 1
+        hard = "\r\n" in text
+        for end in block.ends():
+            self.hard.append(self._hard)
+            self._hard = hard and text.startswith("\r\n", end - 2)
 
     def names(self) -> dict[str, str]:
         """Return the names that go on behind a colon: what stands before it never stands alone."""
@@ -139,15 +157,6 @@ class _Seen:
             for (name, more), times in self._more.items()
             if 1 < times == count[self.authors[name]]
         }
-
-
-def author(text: str, body: int, end: int) -> tuple[str | None, int]:
-    """Return the name before the first colon of the first line, and where what was said begins."""
-    at = text.find(SEPARATOR, body, min(end, body + LONGEST_NAME))
-    line = text.find("\n", body, end)
-    if at > body and (line < 0 or at < line):
-        return text[body:at], at + len(SEPARATOR)
-    return None, body
 
 
 def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) -> frozenset[int]:
@@ -195,54 +204,57 @@ def _order(days: Iterable[str], day_first: bool | None) -> Order | None:
     return decided
 
 
-def _ends(block: Block) -> Iterator[int]:
-    """Yield where each message of a block ends: where the next begins."""
-    yield from (start for start, *_ in block.heads[1:])
-    if block.heads:
-        yield len(block.text)
-
-
 def messages(pieces: Iterable[str], layout: Layout, found: Survey, place: str, unread: Places) -> Iterator[Message]:
     """Yield the messages of a file; lines before the first header are counted as unread.
 
     A header that was pasted belongs to the text of the message before it.
     """
     clock, line, number, at = Clock(found.order), 1, 0, 0
-    head, said = None, ""
+    waiting: _Waiting | None = None
     for block in blocks(pieces, layout):
-        text, first = block.text, block.heads[0][0] if block.heads else len(block.text)
+        text, first = block.text, block.heads[0].start if block.heads else len(block.text)
         if text[:first].strip():
             unread.add(f"{place}line {line}", text[:first].strip().count("\n") + 1)
         line += text.count("\n", 0, first)
-        for (start, body, day, time), end in zip(block.heads, _ends(block), strict=True):
-            if at in found.pasted:
-                said += text[start:end]
+        for (start, body, day, time, name), end in zip(block.heads, block.ends(), strict=True):
+            if at in found.pasted and waiting:
+                waiting = waiting._replace(said=waiting.said + text[start:end])
             else:
-                if head:
-                    yield _message(head, said, found)
+                if waiting:
+                    yield _message(waiting, found)
                 number += 1
-                head, said = (number, clock.at(day, time), f"{place}line {line}", f"{day} {time}"), text[body:end]
+                waiting = _Waiting(
+                    number, clock.at(day, time), name, text[body:end], f"{place}line {line}", f"{day} {time}"
+                )
             at += 1
             line += text.count("\n", start, end)
-    if head:
-        yield _message(head, said, found)
+    if waiting:
+        yield _message(waiting, found)
 
 
-def _message(head: tuple[int, datetime | None, str, str], said: str, found: Survey) -> Message:
-    end = len(said)
+class _Waiting(NamedTuple):
+    """A message that may go on."""
+
+    n: int
+    at: datetime | None
+    author: str | None
+    said: str
+    place: str
+    written: str
+
+
+def _message(waiting: _Waiting, found: Survey) -> Message:
+    n, at, name, said, place, written = waiting
     if said.endswith("\n"):
-        end -= 2 if said.endswith("\r\n") else 1
-    name, start = author(said, 0, end)
-    if name is not None and name in found.names and said.startswith(found.names[name] + SEPARATOR):
-        name = found.names[name]
-        start = len(name) + len(SEPARATOR)
-    number, at, place, written = head
-    if name is None and (name := found.silent(said[:end])):
-        return Message(number, at, name, "", "media", place, written)
-    if name is None or name in found.nobody:
-        return Message(number, at, None, said[:end], "system", place, written)
-    text = said[start:end]
-    kind, attachments = markers.marked(text)
-    if kind == "text" and (not text or text[0] == markers.MARK):
-        kind = "system" if text else "media"
-    return Message(number, at, name, text, kind, place, written, attachments)
+        said = said[: -2 if said.endswith("\r\n") else -1]
+    if name is None:
+        silent = found.silent(said)
+        return Message(n, at, silent, "" if silent else said, "media" if silent else "system", place, written)
+    if name in found.nobody:
+        return Message(n, at, None, name + SEPARATOR + said, "system", place, written)
+    if name in found.names and said.startswith(more := found.names[name][len(name) + len(SEPARATOR) :] + SEPARATOR):
+        name, said = found.names[name], said[len(more) :]
+    kind, attachments = markers.marked(said)
+    if kind == "text" and (not said or said[0] == markers.MARK):
+        kind = "system" if said else "media"
+    return Message(n, at, name, said, kind, place, written, attachments)

@@ -13,6 +13,10 @@ from typing import Final, Literal
 
 Order = Literal["day_first", "month_first", "year_first"]
 
+SEPARATOR: Final = ": "
+"""Between the author and what was said."""
+LONGEST_NAME: Final = 150
+"""Characters."""
 _MARK: Final = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _AM: Final = (
@@ -47,6 +51,7 @@ _TIME = (
 )
 _GLUE = rf"[,،]?{_MARK}{_SPACE}?{_MARK}(?:(?!{_HALF})[^\W\d]{{1,4}}\.?{_SPACE})?"
 _ENDS = rf"(?P<end>\]{_SPACE}?|{_SPACE}[-–—]{_SPACE}|(?<=[:.]\d\d[:.]\d\d):{_SPACE})"
+_AUTHOR = rf"(?:(?P<author>[^\n]{{1,{LONGEST_NAME}}}?){SEPARATOR})?"
 _ANY = tuple(
     re.compile(rf"{_MARK}(?P<bracket>\[?){first}(?P<glue>{_GLUE}){second}{_MARK}{_ENDS}", re.IGNORECASE)
     for first, second in ((_DATE, _TIME), (_TIME, _DATE))
@@ -57,8 +62,9 @@ _ANY = tuple(
 class Layout:
     """How one phone writes the beginning of a message.
 
-    ``pattern`` matches it at the start of a line, with the groups ``date`` and ``time``. ``order`` is None where day
-    and month cannot be told apart from the layout alone.
+    ``pattern`` matches it at the start of a line together with the name behind it, with the groups ``date``, ``time``
+    and ``author``, the last empty where no colon is near. ``order`` is None where the layout alone does not tell day
+    and month apart.
     """
 
     pattern: re.Pattern[str]
@@ -159,7 +165,9 @@ def _layout(found: re.Match[str]) -> Layout:
     glue = re.escape(found["glue"])
     inner = f"{date}{glue}{time}" if found.start("a") < found.start("h") else f"{time}{glue}{date}"
     return Layout(
-        pattern=re.compile(f"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}", re.M | re.I),
+        pattern=re.compile(
+            rf"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR}", re.MULTILINE | re.IGNORECASE
+        ),
         order="year_first" if year_first else None,
         bracketed=bool(found["bracket"]),
         seconds=found["s"] is not None,
