@@ -66,7 +66,12 @@ class ChatReader:
         if moments.disorder.count:
             notes["time_disorder"] = moments.disorder
         return Summary(
-            messages=count, participants=tuple(people), first=moments.first, last=moments.last, unread=unread, notes=notes
+            messages=count,
+            participants=tuple(people),
+            first=moments.first,
+            last=moments.last,
+            unread=unread,
+            notes=notes,
         )
 
     @property

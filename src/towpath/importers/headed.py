@@ -27,8 +27,6 @@ A_LITTLE: Final = 60
 """Seconds by which a header of a stranger must lie before it."""
 MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
-CUT_AT: Final = (9_990, 10_010, 39_900, 40_100)
-"""Numbers of messages at which exports were seen to end, with files beside them and without."""
 
 
 class Head(NamedTuple):
@@ -74,7 +72,10 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
 
 
 def _heads(text: str, layout: Layout) -> list[Head]:
-    return [Head(found.start(), found.end(), *found.group("date", "time", "author")) for found in layout.pattern.finditer(text)]
+    return [
+        Head(found.start(), found.end(), *found.group("date", "time", "author"))
+        for found in layout.pattern.finditer(text)
+    ]
 
 
 def first_layout(pieces: Iterable[str]) -> Layout | None:
@@ -204,7 +205,9 @@ def _order(days: Iterable[str], day_first: bool | None) -> Order | None:
     return decided
 
 
-def messages(pieces: Iterable[str], layout: Layout, found: Survey, place: str, unread: Places) -> Iterator[Message]:
+def messages(
+    pieces: Iterable[str], layout: Layout, found: Survey, place: str, unread: Places, notes: dict[Note, Places]
+) -> Iterator[Message]:
     """Yield the messages of a file; lines before the first header are counted as unread.
 
     A header that was pasted belongs to the text of the message before it.
@@ -219,6 +222,7 @@ def messages(pieces: Iterable[str], layout: Layout, found: Survey, place: str, u
         for (start, body, day, time, name), end in zip(block.heads, block.ends(), strict=True):
             if at in found.pasted and waiting:
                 waiting = waiting._replace(said=waiting.said + text[start:end])
+                notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
             else:
                 if waiting:
                     yield _message(waiting, found)

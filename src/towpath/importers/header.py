@@ -29,7 +29,9 @@ _PM: Final = (
     "ch", "pg", "अपराह्न", "अप", "ös", "em", "e.m.", "ip.", "ip", "du.", "odp.", "odpoledne", "nachm.", "nm.", "उ",
     "দুপুর", "বিকাল", "সন্ধ্যা", "பிற்பகல்", "అపరాహ్నం", "หลังเที่ยง", "بعد از ظهر",
 )  # fmt: skip
-_ERAS: Final[Mapping[str, int]] = MappingProxyType({"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925})
+_ERAS: Final[Mapping[str, int]] = MappingProxyType(
+    {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925}
+)
 _BUDDHIST: Final = 543
 
 
@@ -98,7 +100,6 @@ class Clock:
         found, clock = self._days[day], self._times[time]
         return None if found is None or clock is None else datetime(*found, *clock)  # noqa: DTZ001 - exports are local
 
-
     def ordinal(self, day: str) -> int | None:
         """Return the number of a day, as ``date.toordinal`` counts."""
         found = ymd(day, self._order) if self._order else None
@@ -166,7 +167,8 @@ def _layout(found: re.Match[str]) -> Layout:
     inner = f"{date}{glue}{time}" if found.start("a") < found.start("h") else f"{time}{glue}{date}"
     return Layout(
         pattern=re.compile(
-            rf"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR}", re.MULTILINE | re.IGNORECASE
+            rf"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR}",
+            re.MULTILINE | re.IGNORECASE,
         ),
         order="year_first" if year_first else None,
         bracketed=bool(found["bracket"]),

@@ -101,7 +101,14 @@ class _Page(HTMLParser):
             self._parts["bubble"] = self._parts.get("bubble", "") + "\n"
         if tag not in {"div", "span", "a"}:
             return
-        kind = next((each for each in ("message", "announcement", "timestamp", "sender", "bubble", "tapbacks", "reply") if each in kinds), "")
+        kind = next(
+            (
+                each
+                for each in ("message", "announcement", "timestamp", "sender", "bubble", "tapbacks", "reply")
+                if each in kinds
+            ),
+            "",
+        )
         if kind in {"message", "announcement"} and self._parts is None:
             self._parts, self._files = {"kind": kind}, []
             self._place = f"line {self.getpos()[0]}"
@@ -136,15 +143,24 @@ class _Page(HTMLParser):
         if system:
             kind = "deleted" if any(word in text for word in _DELETED) else "system"
         author = None if system else parts.get("sender", "").strip() or None
-        self._found.append(Message(self._number, moment(time["at"]), author, text, kind, self._place, time["at"], tuple(self._files)))
+        self._found.append(
+            Message(self._number, moment(time["at"]), author, text, kind, self._place, time["at"], tuple(self._files))
+        )
 
 
 def moment(text: str) -> datetime | None:
     """Read ``Apr 05, 2022 11:09:43 AM``, whatever the language of this computer."""
-    month, day, year, hour, minute, second, half = re.split(r"[ ,:\u00a0\u202f]+", re.sub(r"(?<=\d)([AP]M)", r" \1", text))
+    month, day, year, hour, minute, second, half = re.split(
+        r"[ ,:\u00a0\u202f]+", re.sub(r"(?<=\d)([AP]M)", r" \1", text)
+    )
     try:
         return datetime(  # noqa: DTZ001 - the file gives no zone
-            int(year), _MONTHS.index(month) + 1, int(day), int(hour) % 12 + 12 * (half == "PM"), int(minute), int(second)
+            int(year),
+            _MONTHS.index(month) + 1,
+            int(day),
+            int(hour) % 12 + 12 * (half == "PM"),
+            int(minute),
+            int(second),
         )
     except ValueError:
         return None

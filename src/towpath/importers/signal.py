@@ -53,7 +53,9 @@ def _read(line: str) -> dict[str, Any] | None:
 def _message(number: int, place: str, value: dict[str, Any]) -> Message:
     written = str(value.get("date", value.get("sent_at")))
     files = value.get("attachments") or ()
-    attachments = tuple(str(each.get("name") or each.get("fileName") or "") if isinstance(each, dict) else str(each) for each in files)
+    attachments = tuple(
+        str(each.get("name") or each.get("fileName") or "") if isinstance(each, dict) else str(each) for each in files
+    )
     author = value.get("sender", value.get("source"))
     return Message(
         number, _at(written), None if author in (None, "") else str(author), str(value.get("body") or ""),
