@@ -1,0 +1,377 @@
+"""Hosted notebooks: an account's header and the rows of its notebooks in PostgreSQL, behind the interface of a store.
+
+The database only ever sees sealed bytes. Part of what opens them, the account's shred secret, is kept outside it.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import Connection
+
+from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, NewerFormat
+from towpath.vault import shred
+from towpath.vault.keys import LABEL, Random
+from towpath.vault.migrations import steps, version_of
+from towpath.vault.sealing import Sealed
+from towpath.vault.store import Head, Row, Series, Store
+
+_SECONDS_TO_CONNECT = 10
+_LAST_NUMBER = 2**63 - 1
+
+_DURABLE = """SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') IN ('off', 'local')"""
+_HEADS = "SELECT object, revision, wrapped FROM towpath.keys WHERE notebook = %(notebook)s ORDER BY object, revision"
+# Each side names the notebook for itself: with a condition on what was joined, both tables would be read whole.
+_ROWS = """SELECT object, revision, coalesce(wrapped, ''), coalesce(sealed, ''), coalesce(commitment, '')
+    FROM (SELECT object, revision, wrapped FROM towpath.keys
+        WHERE notebook = %(notebook)s AND (%(object)s::bytea IS NULL OR object = %(object)s)) AS keys
+    FULL JOIN (SELECT object, revision, sealed, commitment FROM towpath.contents
+        WHERE notebook = %(notebook)s AND (%(object)s::bytea IS NULL OR object = %(object)s)) AS contents
+    USING (object, revision) ORDER BY object, revision"""
+_LAST = """SELECT max(revision) FROM (
+    SELECT revision FROM towpath.keys WHERE notebook = %(notebook)s AND object = %(object)s
+    UNION ALL
+    SELECT revision FROM towpath.contents WHERE notebook = %(notebook)s AND object = %(object)s) AS revisions"""
+_REWRAP = """UPDATE towpath.keys SET wrapped = new.wrapped
+    FROM unnest(%(objects)s::bytea[], %(revisions)s::bigint[], %(wrapped)s::bytea[]) AS new (object, revision, wrapped)
+    WHERE keys.notebook = %(notebook)s AND keys.object = new.object AND keys.revision = new.revision"""
+_THE_OBJECT = "WHERE notebook = %(notebook)s AND object = %(object)s"
+_EARLIER = "AND revision < %(before)s AND revision <> 0"
+_OF_AN_OBJECT: tuple[LiteralString, ...] = ("keys", "contents", "chunks")
+_OF_A_NOTEBOOK: tuple[LiteralString, ...] = (*_OF_AN_OBJECT, "links", "openings", "notebooks")
+_SERIES: dict[Series, LiteralString] = {"links": "links", "openings": "openings"}
+
+
+def account_of(code: bytes) -> bytes:
+    """Return the account (32 bytes) that a notebook code leads to. The database knows the account, never the code.
+
+    The code is random and of 16 bytes or more, so that it cannot be guessed from the account: no slow hash is needed.
+    """
+    return hashlib.sha256(LABEL + b"account" + code).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The place of one person's notebooks: the address of the database, the key folder, and which account it is."""
+
+    url: str = field(repr=False)
+    keys: Path
+    account: bytes = field(repr=False)
+
+    def create(self, fill: Callable[[Store], None], random: Random) -> "PostgresStore":
+        """Make the account with what ``fill`` puts into it, whole or not at all, and return it open.
+
+        Raises:
+            BadInput: there is one already (``file_exists``).
+            InUse: it is being made or used elsewhere.
+            CannotReach: the database does not answer.
+            CannotWrite: database or key folder did not take it.
+        """
+        database = _connect(self.url, self.account)
+        try:
+            return self._created(database, fill, random)
+        except BaseException:
+            database.close()
+            raise
+
+    def _created(self, database: Connection, fill: Callable[[Store], None], random: Random) -> "PostgresStore":
+        store = PostgresStore(database, self.account, shred.make(self.keys, self.account, random))
+        try:
+            with store.writing():
+                store.take()
+                fill(store)
+        except BaseException:
+            shred.remove(self.keys, self.account)
+            raise
+        return store
+
+    def open(self) -> "PostgresStore":
+        """Open and lock the account.
+
+        Raises:
+            CannotOpen: there is none, or its shred secret is gone.
+            CannotReach: the database does not answer.
+            NewerFormat: a later version made the tables; nothing was changed.
+            InUse: it is open elsewhere.
+        """
+        database = _connect(self.url, self.account)
+        try:
+            return PostgresStore(database, self.account, shred.read(self.keys, self.account))
+        except BaseException:
+            database.close()
+            raise
+
+    def shred(self) -> None:
+        """Close the account for good, in every copy of the database that there is; then drop its header.
+
+        Rows of notebooks that were not erased by who could open them stay, and open to nobody.
+
+        Raises:
+            CannotWrite: the secret is still there, or it is gone and the header is still there.
+            CannotReach, InUse: the secret is gone, the header is still there.
+        """
+        shred.remove(self.keys, self.account)
+        store = PostgresStore(_connect(self.url, self.account), self.account, b"")
+        try:
+            with store.writing():
+                store.drop_tries()
+                store.drop_header()
+        finally:
+            store.close()
+
+
+class PostgresStore:
+    """An open account: one connection, which holds the lock on the account until it is closed.
+
+    A connection that broke is not made anew, because another program may have had the account in between: everything
+    raises from then on, and the notebook has to be opened again.
+    """
+
+    def __init__(self, database: Connection, account: bytes, shred_secret: bytes) -> None:
+        self._db = database
+        self._account = account
+        self._named = b""
+        self.shred_secret = shred_secret
+
+    def close(self) -> None:
+        """Let go of the connection and its lock."""
+        with suppress(psycopg.Error):
+            self._db.close()
+
+    def sweep(self) -> None:
+        """Do nothing: PostgreSQL keeps deleted bytes until it uses their place again; rotation has closed them."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make what is written inside one transaction, durable at its end.
+
+        Raises:
+            CannotWrite: the database did not take it, or does not answer; what was there before still is. If the
+                connection broke in the very moment of the end, it can have been taken all the same.
+        """
+        try:
+            with self._db.transaction():
+                yield
+        except (psycopg.Error, CannotReach):
+            raise CannotWrite from None  # without the cause: its text can quote places of rows
+        finally:
+            self._named = b""  # what was named inside is forgotten by the database if the transaction was undone
+
+    def header(self) -> bytes:
+        """Return the bytes of the header. Raises ``CannotOpen`` where there is none."""
+        return bytes(self._only("SELECT bytes FROM towpath.headers WHERE account = %s", self._account)[0])
+
+    def take(self) -> None:
+        """Begin an account with an empty header. Raises ``BadInput`` where there is one (``file_exists``)."""
+        try:
+            self._db.execute("INSERT INTO towpath.headers (account, bytes) VALUES (%s, '')", (self._account,))
+        except psycopg.errors.UniqueViolation:
+            raise BadInput("file_exists") from None
+
+    def set_header(self, header: bytes) -> None:
+        """Exchange the header."""
+        self._db.execute(
+            """INSERT INTO towpath.headers (account, bytes) VALUES (%s, %s)
+            ON CONFLICT (account) DO UPDATE SET bytes = excluded.bytes""",
+            (self._account, header),
+        )
+
+    def drop_header(self) -> None:
+        """Delete the header."""
+        self._db.execute("DELETE FROM towpath.headers WHERE account = %s", (self._account,))
+
+    def notebook(self, notebook: bytes) -> tuple[bytes, bytes]:
+        """Return MAC and keyring of a notebook. Raises ``CannotOpen`` where there is none."""
+        self._name(notebook)
+        mac, keyring = self._only("SELECT mac, keyring FROM towpath.notebooks WHERE notebook = %s", notebook)
+        return mac, keyring
+
+    def set_notebook(self, notebook: bytes, mac: bytes, keyring: bytes) -> None:
+        """Keep MAC and keyring of a notebook, new or not."""
+        self._write(
+            notebook,
+            """INSERT INTO towpath.notebooks (notebook, mac, keyring) VALUES (%(notebook)s, %(mac)s, %(keyring)s)
+            ON CONFLICT (notebook) DO UPDATE SET mac = excluded.mac, keyring = excluded.keyring""",
+            mac=mac,
+            keyring=keyring,
+        )
+
+    def erase(self, notebook: bytes) -> None:
+        """Delete everything of a notebook but its slots."""
+        for table in _OF_A_NOTEBOOK:
+            self._write(notebook, f"DELETE FROM towpath.{table} WHERE notebook = %(notebook)s")  # noqa: S608 - a fixed name
+
+    def heads(self, notebook: bytes) -> tuple[list[Head], bool]:
+        """Return object, revision and wrapped key of each row, in order. What PostgreSQL returns at all is sound."""
+        self._name(notebook)
+        return self._read(_HEADS, {"notebook": notebook}), True
+
+    def rows(self, notebook: bytes) -> tuple[list[Row], bool]:
+        """Return all rows of a notebook in order of object and revision."""
+        self._name(notebook)
+        return self._read(_ROWS, {"notebook": notebook, "object": None}), True
+
+    def rows_of(self, notebook: bytes, object_id: bytes) -> list[Row]:
+        """Return the rows of one object in order of revision."""
+        self._name(notebook)
+        return self._read(_ROWS, {"notebook": notebook, "object": object_id})
+
+    def last_revision(self, notebook: bytes, object_id: bytes) -> int | None:
+        """Return the number of the newest revision of an object, ``None`` if there is no such object.
+
+        It is never the largest number there is, lest a tampered row make the next one overflow.
+        """
+        self._name(notebook)
+        last: int | None = self._read(_LAST, {"notebook": notebook, "object": object_id})[0][0]
+        return None if last is None else min(last, _LAST_NUMBER - 1)
+
+    def insert(self, notebook: bytes, object_id: bytes, revision: int, sealed: Sealed) -> None:
+        """Add one revision."""
+        wrapped, content, commitment = sealed
+        self.insert_key(notebook, object_id, revision, wrapped)
+        self._write(
+            notebook,
+            """INSERT INTO towpath.contents (notebook, object, revision, sealed, commitment)
+            VALUES (%(notebook)s, %(object)s, %(revision)s, %(sealed)s, %(commitment)s)""",
+            object=object_id,
+            revision=revision,
+            sealed=content,
+            commitment=commitment,
+        )
+
+    def insert_key(self, notebook: bytes, object_id: bytes, revision: int, wrapped: bytes) -> None:
+        """Add a wrapped key that has no content of its own."""
+        self._write(
+            notebook,
+            """INSERT INTO towpath.keys (notebook, object, revision, wrapped)
+            VALUES (%(notebook)s, %(object)s, %(revision)s, %(wrapped)s)""",
+            object=object_id,
+            revision=revision,
+            wrapped=wrapped,
+        )
+
+    def drop(self, notebook: bytes, object_id: bytes, before: int | None = None) -> None:
+        """Delete an object with its bytes, or its revisions from 1 up to one that stays."""
+        if before is None:
+            for table in _OF_AN_OBJECT:
+                self._write(notebook, f"DELETE FROM towpath.{table} {_THE_OBJECT}", object=object_id)  # noqa: S608 - fixed
+            return
+        for table in _OF_AN_OBJECT[:2]:
+            query = f"DELETE FROM towpath.{table} {_THE_OBJECT} {_EARLIER}"  # noqa: S608 - a fixed name
+            self._write(notebook, query, object=object_id, before=before)
+
+    def rewrap(self, notebook: bytes, anew: Callable[[Sequence[Head]], Iterable[bytes]]) -> None:
+        """Exchange the wrapped key of every row for what ``anew`` makes of the heads."""
+        heads, _ = self.heads(notebook)
+        objects, revisions = [head[0] for head in heads], [head[1] for head in heads]
+        self._write(notebook, _REWRAP, objects=objects, revisions=revisions, wrapped=list(anew(heads)))
+
+    def insert_chunk(self, notebook: bytes, object_id: bytes, number: int, sealed: bytes) -> None:
+        """Add one piece of an attachment's bytes."""
+        self._write(
+            notebook,
+            """INSERT INTO towpath.chunks (notebook, object, number, sealed)
+            VALUES (%(notebook)s, %(object)s, %(number)s, %(sealed)s)""",
+            object=object_id,
+            number=number,
+            sealed=sealed,
+        )
+
+    def chunk(self, notebook: bytes, object_id: bytes, number: int) -> bytes:
+        """Return one piece, empty where there is none."""
+        self._name(notebook)
+        query = "SELECT sealed FROM towpath.chunks WHERE notebook = %s AND object = %s AND number = %s"
+        return b"".join(sealed for (sealed,) in self._read(query, (notebook, object_id, number)))
+
+    def lines(self, series: Series, notebook: bytes) -> list[tuple[int, bytes]]:
+        """Return number and sealed bytes of all lines, in order."""
+        self._name(notebook)
+        query = f"SELECT number, sealed FROM towpath.{_SERIES[series]} WHERE notebook = %s ORDER BY number"  # noqa: S608 - fixed
+        return self._read(query, (notebook,))
+
+    def insert_line(self, series: Series, notebook: bytes, number: int, sealed: bytes) -> None:
+        """Add one line."""
+        columns = "(notebook, number, sealed) VALUES (%(notebook)s, %(number)s, %(sealed)s)"
+        self._write(notebook, f"INSERT INTO towpath.{_SERIES[series]} {columns}", number=number, sealed=sealed)
+
+    def drop_lines(self, series: Series, notebook: bytes, through: int) -> None:
+        """Delete the lines up to a number, that one too."""
+        which = "WHERE notebook = %(notebook)s AND number <= %(through)s"
+        self._write(notebook, f"DELETE FROM towpath.{_SERIES[series]} {which}", through=through)  # noqa: S608 - fixed
+
+    def tries(self) -> list[int]:
+        """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""
+        query = "SELECT at FROM towpath.tries WHERE account = %s ORDER BY at"
+        return [at for (at,) in self._read(query, (self._account,))]
+
+    def insert_try(self, minute: int) -> None:
+        """Add a failed try."""
+        self._db.execute("INSERT INTO towpath.tries (account, at) VALUES (%s, %s)", (self._account, minute))
+
+    def drop_tries(self) -> None:
+        """Forget all failed tries."""
+        self._db.execute("DELETE FROM towpath.tries WHERE account = %s", (self._account,))
+
+    def _name(self, notebook: bytes) -> None:
+        """Tell the database which notebook's rows are asked for: it shows no others."""
+        if notebook != self._named:
+            self._read("SELECT set_config('towpath.notebook', %s, false)", (notebook.hex(),))
+            self._named = notebook
+
+    def _write(self, notebook: bytes, query: LiteralString, **values: object) -> None:
+        self._name(notebook)
+        self._db.execute(query, {"notebook": notebook, **values})
+
+    def _read(self, query: LiteralString, values: Mapping[str, object] | Sequence[object]) -> list[Any]:
+        with _reading_errors():
+            return self._db.execute(query, values, binary=True).fetchall()
+
+    def _only(self, query: LiteralString, value: bytes) -> tuple[Any, ...]:
+        rows = self._read(query, (value,))
+        if len(rows) != 1:
+            raise CannotOpen
+        only: tuple[Any, ...] = rows[0]
+        return only
+
+
+def _connect(url: str, account: bytes) -> Connection:
+    """Return a connection that holds the lock on an account and has named it."""
+    with _reading_errors():
+        database = psycopg.connect(
+            url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT, application_name="towpath"
+        )
+    try:
+        with _reading_errors():
+            _prepare(database, account)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: Connection, account: bytes) -> None:
+    version = version_of(database)
+    if version > len(steps()):
+        raise NewerFormat(version)
+    if version < len(steps()):
+        raise CannotOpen
+    number = int.from_bytes(account[:8], signed=True)
+    if database.execute("SELECT pg_try_advisory_lock(%s)", (number,)).fetchone() != (True,):
+        raise InUse
+    database.execute(_DURABLE)
+    database.execute("SELECT set_config('towpath.account', %s, false)", (account.hex(),))
+
+
+@contextmanager
+def _reading_errors() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.OperationalError:
+        raise CannotReach from None
+    except psycopg.Error:
+        raise CannotOpen from None

@@ -1,0 +1,39 @@
+"""The engines that a notebook can be kept in: a file, and an account of a real PostgreSQL server."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import database
+from tests.database import APPLICATION, OWNER, Server
+from towpath.vault.migrations import migrate
+from towpath.vault.postgres import Account
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a running PostgreSQL server with an empty, migrated database."""
+    programs = database.find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed here")
+    with database.running(programs) as started:
+        started.make_database("towpath")
+        migrate(started.url(role=OWNER), APPLICATION)
+        yield started
+
+
+@pytest.fixture
+def account(server: Server, tmp_path: Path) -> Account:
+    """Give an account that is not made yet."""
+    return Account(url=server.url(), keys=tmp_path / "keys", account=os.urandom(32))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Account:
+    """Give a place for a notebook in each engine: a test that uses it runs twice."""
+    if request.param == "sqlite":
+        return tmp_path / "n"
+    found: Account = request.getfixturevalue("account")
+    return found
