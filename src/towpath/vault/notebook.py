@@ -20,8 +20,11 @@ from towpath.vault import kdf, keys, sealing
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.sealing import Sealed
-from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Row, Store
+from towpath.vault.sqlite import File
+from towpath.vault.store import Head, Place, Row, Store
+
+Where = str | os.PathLike[str] | Place
+"""A path, for a notebook in a file of its own, or another place for a store."""
 
 _ID_BYTES = 16
 
@@ -93,33 +96,37 @@ class Notebook:
 
     @classmethod
     def create(
-        cls, path: str | os.PathLike[str], passphrase: str, *, cost: Cost | None = None, random: Random = os.urandom
+        cls, where: Where, passphrase: str, *, cost: Cost | None = None, random: Random = os.urandom
     ) -> "Notebook":
-        """Make a new file with an empty notebook and open it.
+        """Make a new file, or what else the place says, with an empty notebook and open it.
 
         Raises:
             BadInput: the passphrase cannot be one (``passphrase_empty``, ``passphrase_long``,
                 ``passphrase_characters``), or the path is taken (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
-        prepared, target, cost = kdf.prepare(passphrase), Path(path), cost or Cost()
-        if os.path.lexists(target):
-            raise BadInput("file_exists")
+        prepared, cost = kdf.prepare(passphrase), cost or Cost()
         header = keys.new_header(random(kdf.SALT_BYTES), cost, random)
-        slot = keys.slot_key(kdf.stretch(prepared, header.salt, cost), random(1)[0] % keys.SLOTS)
-        key = keys.notebook_key(random(keys.NOTEBOOK_BYTES), 1, random(keys.KEY_BYTES))
-        header = header.with_slot(slot.index, keys.seal_slot(header.fixed, slot, key, random))
+        stretched = kdf.stretch(prepared, header.salt, cost)
 
         def fill(store: Store) -> None:
-            store.set_header(header.to_bytes())
-            store.set_notebook(key.notebook, keys.header_mac(header, slot, key), b"")
+            secret = keys.with_shred_secret(stretched, store.shred_secret)
+            slot = keys.slot_key(secret, random(1)[0] % keys.SLOTS)
+            key = keys.notebook_key(random(keys.NOTEBOOK_BYTES), 1, random(keys.KEY_BYTES))
+            filled = header.with_slot(slot.index, keys.seal_slot(header.fixed, slot, key, random))
+            store.set_header(filled.to_bytes())
+            store.set_notebook(key.notebook, keys.header_mac(filled, slot, key), b"")
 
-        SqliteStore.create(target, fill)
-        return cls(_Held(SqliteStore.open(target), header, slot, key), random)
+        store = _place(where).create(fill, random)
+        try:
+            return cls(_enter(store, keys.parse_header(store.header()), stretched), random)
+        except BaseException:
+            store.close()
+            raise
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], passphrase: str, *, random: Random = os.urandom) -> "Notebook":
-        """Open the notebook that the passphrase belongs to.
+    def open(cls, where: Where, passphrase: str, *, random: Random = os.urandom) -> "Notebook":
+        """Open the notebook that the passphrase belongs to, in a file or what else the place says.
 
         Raises:
             CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
@@ -130,7 +137,7 @@ class Notebook:
         """
         prepared = kdf.attempt(passphrase)
         try:
-            store = SqliteStore.open(Path(path))
+            store = _place(where).open()
         except CannotOpen:
             _spend(Cost())
             raise
@@ -237,8 +244,7 @@ class Notebook:
             prepared = kdf.prepare(new)
             if not self.accepts(old):
                 raise CannotOpen
-            secret = kdf.stretch(prepared, held.header.salt, held.header.cost)
-            self._rotate(held, keys.slot_key(secret, held.slot.index))
+            self._rotate(held, keys.slot_key(_stretched(held, prepared), held.slot.index))
 
     def accepts(self, passphrase: str) -> bool:
         """Tell whether this is the passphrase of the open notebook, after one run of Argon2id."""
@@ -309,6 +315,10 @@ class Notebook:
                 held.lines.pop(object_id.hex(), None)
 
 
+def _place(where: Where) -> Place:
+    return File(Path(where)) if isinstance(where, str | os.PathLike) else where
+
+
 def _unlock(store: Store, prepared: bytes | None) -> _Held:
     """Check header, passphrase and MAC. Every refusal costs one run of Argon2id."""
     try:
@@ -323,7 +333,12 @@ def _unlock(store: Store, prepared: bytes | None) -> _Held:
         secret = kdf.stretch(prepared, header.salt, header.cost)
     except MemoryError:
         raise CannotOpen from None
-    slot, key = keys.unlock(secret, header)
+    return _enter(store, header, secret)
+
+
+def _enter(store: Store, header: Header, stretched: bytes) -> _Held:
+    """Take the notebook key out of its slot and check the MAC."""
+    slot, key = keys.unlock(keys.with_shred_secret(stretched, store.shred_secret), header)
     if not hmac.compare_digest(store.notebook(key.notebook)[0], keys.header_mac(header, slot, key)):
         raise CannotOpen
     return _Held(store, header, slot, key)
@@ -333,7 +348,12 @@ def _slot_key(held: _Held, prepared: bytes | None) -> SlotKey | None:
     if prepared is None:
         _spend(held.header.cost)
         return None
-    return keys.slot_key(kdf.stretch(prepared, held.header.salt, held.header.cost), held.slot.index)
+    return keys.slot_key(_stretched(held, prepared), held.slot.index)
+
+
+def _stretched(held: _Held, prepared: bytes) -> bytes:
+    stretched = kdf.stretch(prepared, held.header.salt, held.header.cost)
+    return keys.with_shred_secret(stretched, held.store.shred_secret)
 
 
 def _spend(cost: Cost) -> None:

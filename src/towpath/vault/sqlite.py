@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
 from operator import lt
 from pathlib import Path
@@ -12,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
-from towpath.vault.keys import VERSION
+from towpath.vault.keys import VERSION, Random
 from towpath.vault.sealing import Sealed
 from towpath.vault.store import Head, Row, Series, Store
 
@@ -92,8 +93,26 @@ _held: set[FileId] = set()
 _held_guard = Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """The place of a store that is a file of its own."""
+
+    path: Path
+
+    def create(self, fill: Callable[[Store], None], random: Random) -> "SqliteStore":  # noqa: ARG002 - nothing outside
+        """Make the file and open it."""
+        SqliteStore.create(self.path, fill)
+        return SqliteStore.open(self.path)
+
+    def open(self) -> "SqliteStore":
+        """Open and lock the file."""
+        return SqliteStore.open(self.path)
+
+
 class SqliteStore:
     """One open file. Holds the lock on it until closed."""
+
+    shred_secret = b""
 
     def __init__(self, database: sqlite3.Connection, file: FileId = _NO_FILE) -> None:
         self._db = database
@@ -108,6 +127,8 @@ class SqliteStore:
             BadInput: there is something at that path (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
+        if os.path.lexists(path):
+            raise BadInput("file_exists")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except (OSError, ValueError) as error:

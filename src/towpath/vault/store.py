@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
+from towpath.vault.keys import Random
 from towpath.vault.sealing import Sealed
 
 Head = tuple[bytes, int, bytes]
@@ -23,6 +24,9 @@ class Store(Protocol):
     ``CannotOpen`` where the store is damaged beyond reading, writing ``CannotWrite``. Ids are bytes, and the first
     argument of everything that belongs to a notebook is its id.
     """
+
+    shred_secret: bytes
+    """What is mixed into every passphrase from outside the store; empty where there is nothing outside it."""
 
     def close(self) -> None:
         """Sweep and let go of everything."""
@@ -112,3 +116,27 @@ class Store(Protocol):
 
     def drop_tries(self) -> None:
         """Forget all failed tries."""
+
+
+class Place(Protocol):
+    """Where a store is or will be."""
+
+    def create(self, fill: Callable[[Store], None], random: Random) -> Store:
+        """Make a store with what ``fill`` puts into it, whole or not at all, and return it open.
+
+        Raises:
+            BadInput: there is something in that place (``file_exists``).
+            CannotWrite: it cannot be written there.
+        """
+        ...
+
+    def open(self) -> Store:
+        """Open and lock the store.
+
+        Raises:
+            CannotOpen: there is none.
+            NewerFormat: a later version made it; nothing was changed.
+            InUse: it is open elsewhere.
+            CannotWrite: it cannot be written.
+        """
+        ...
