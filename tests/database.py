@@ -8,40 +8,75 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 OWNER, APPLICATION, ADMINISTRATOR = "towpath_owner", "towpath_app", "postgres"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Server:
-    """A running server, reached by a socket in a folder that other users cannot enter."""
+    """A server, reached by a socket in a folder that other users cannot enter."""
 
     programs: Path
     folder: Path
-    process: "subprocess.Popen[bytes]" = field(repr=False)
+    user: pwd.struct_passwd | None
+    process: "subprocess.Popen[bytes]" = field(init=False, repr=False)
 
     def url(self, database: str = "towpath", role: str = APPLICATION) -> str:
         """Return the address of a database for a role."""
         return f"postgresql://{role}@/{database}?host={self.folder}"
 
-    def make_database(self, name: str) -> None:
-        """Make an empty database that belongs to the owner's role."""
-        with psycopg.connect(self.url("postgres", ADMINISTRATOR), autocommit=True) as database:
-            database.execute(f'CREATE DATABASE "{name}" OWNER {OWNER}'.encode())
+    def ask(self, query: str, *values: object, database: str = "towpath") -> list[Any]:
+        """Carry out a statement as the administrator, who sees everything, and return the rows if it has any."""
+        with psycopg.connect(self.url(database, ADMINISTRATOR), autocommit=True) as connection:
+            cursor = connection.execute(query.encode(), values)
+            return cursor.fetchall() if cursor.description else []
 
     def run(self, program: str, *arguments: str, given: bytes = b"") -> bytes:
         """Run one of PostgreSQL's programs as the administrator and return what it wrote."""
         command = [str(self.programs / program), f"--host={self.folder}", f"--username={ADMINISTRATOR}", *arguments]
         return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout
 
-    def files(self) -> bytes:
-        """Return all bytes of all files of the server, its log of changes included."""
-        return b"".join(path.read_bytes() for path in (self.folder / "data").rglob("*") if path.is_file())
+    def dump(self, database: str = "towpath") -> bytes:
+        """Return a dump as a backup makes it, without the random word that some releases put around it."""
+        lines = self.run("pg_dump", f"--dbname={database}").splitlines(keepends=True)
+        return b"".join(line for line in lines if not line.startswith((b"\\restrict", b"\\unrestrict")))
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}"]
+        self.process = self.spawn("postgres", "-D", "data", *(f"-c{each}" for each in settings))
+        for _ in range(600):
+            with suppress(psycopg.OperationalError):
+                self.ask("SELECT 1", database="postgres")
+                return
+            assert self.process.poll() is None, (self.folder / "said").read_text()
+            time.sleep(0.05)
+        raise TimeoutError
+
+    def crash(self) -> None:
+        """End the server at once, without tidying: the next start has to recover."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
+
+    def spawn(self, program: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start one of PostgreSQL's programs as the server's user; what it says goes to a file in the folder."""
+        with (self.folder / "said").open("ab") as said:
+            return subprocess.Popen(
+                [str(self.programs / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd=self.folder,
+                user=self.user and self.user.pw_uid,
+                group=self.user and self.user.pw_gid,
+                extra_groups=self.user and [],
+            )
 
 
 def find_programs() -> Path | None:
@@ -63,52 +98,23 @@ def find_user() -> pwd.struct_passwd | None:
 @contextmanager
 def running(programs: Path) -> Iterator[Server]:
     """Make a data folder, start a server on it, and remove both afterwards."""
-    folder, user = Path(tempfile.mkdtemp(prefix="towpath-")), find_user()
+    server = Server(programs=programs, folder=Path(tempfile.mkdtemp(prefix="towpath-")), user=find_user())
     try:
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        make = ["initdb", f"--username={ADMINISTRATOR}", "--auth-local=trust", "--auth-host=reject", "--no-sync"]
-        assert _start(programs, folder, user, [*make, "--encoding=UTF8", "--data-checksums", "data"]).wait() == 0
-        settings = ["listen_addresses=", f"unix_socket_directories={folder}"]
-        process = _start(programs, folder, user, ["postgres", "-D", "data", *(f"-c{each}" for each in settings)])
+        if server.user:
+            os.chown(server.folder, server.user.pw_uid, server.user.pw_gid)
+        make = [f"--username={ADMINISTRATOR}", "--auth-local=trust", "--auth-host=reject", "--no-sync"]
+        assert server.spawn("initdb", *make, "--encoding=UTF8", "--data-checksums", "data").wait() == 0
+        server.start()
         try:
-            server = Server(programs=programs, folder=folder, process=process)
-            _wait(server)
+            for role in (OWNER, APPLICATION):
+                server.ask(f"CREATE ROLE {role} LOGIN", database="postgres")
             yield server
         finally:
-            process.send_signal(signal.SIGQUIT)  # without tidying what is thrown away
-            process.wait()
+            server.crash()
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(server.folder)
 
 
-def _start(
-    programs: Path, folder: Path, user: pwd.struct_passwd | None, command: list[str]
-) -> "subprocess.Popen[bytes]":
-    """Start one of PostgreSQL's programs as a user; what it says goes to a file in the folder."""
-    with (folder / "said").open("ab") as said:
-        return subprocess.Popen(
-            [str(programs / command[0]), *command[1:]],
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            cwd=folder,
-            user=user and user.pw_uid,
-            group=user and user.pw_gid,
-            extra_groups=user and [],
-        )
-
-
-def _wait(server: Server) -> None:
-    """Wait until the server answers, and make the two roles of an installation."""
-    for _ in range(600):
-        try:
-            database = psycopg.connect(server.url("postgres", ADMINISTRATOR), autocommit=True)
-        except psycopg.OperationalError:
-            assert server.process.poll() is None, (server.folder / "said").read_text()
-            time.sleep(0.05)
-        else:
-            break
-    with database:
-        for role in (OWNER, APPLICATION):
-            database.execute(f"CREATE ROLE {role} LOGIN".encode())
+def make_database(server: Server, name: str) -> None:
+    """Make an empty database that belongs to the owner's role."""
+    server.ask(f"CREATE DATABASE {name} OWNER {OWNER}", database="postgres")

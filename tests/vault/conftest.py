@@ -19,7 +19,7 @@ def server() -> Iterator[Server]:
     if programs is None:
         pytest.skip("PostgreSQL is not installed here")
     with database.running(programs) as started:
-        started.make_database("towpath")
+        database.make_database(started, "towpath")
         migrate(started.url(role=OWNER), APPLICATION)
         yield started
 

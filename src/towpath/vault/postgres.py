@@ -76,7 +76,7 @@ class Account:
         try:
             return self._created(database, fill, random)
         except BaseException:
-            database.close()
+            _let_go(database)
             raise
 
     def _created(self, database: Connection, fill: Callable[[Store], None], random: Random) -> "PostgresStore":
@@ -103,7 +103,7 @@ class Account:
         try:
             return PostgresStore(database, self.account, shred.read(self.keys, self.account))
         except BaseException:
-            database.close()
+            _let_go(database)
             raise
 
     def shred(self) -> None:
@@ -139,9 +139,8 @@ class PostgresStore:
         self.shred_secret = shred_secret
 
     def close(self) -> None:
-        """Let go of the connection and its lock."""
-        with suppress(psycopg.Error):
-            self._db.close()
+        """Let go of the lock and the connection."""
+        _let_go(self._db)
 
     def sweep(self) -> None:
         """Do nothing: PostgreSQL keeps deleted bytes until it uses their place again; rotation has closed them."""
@@ -349,9 +348,15 @@ def _connect(url: str, account: bytes) -> Connection:
         with _reading_errors():
             _prepare(database, account)
     except BaseException:
-        database.close()
+        _let_go(database)
         raise
     return database
+
+
+def _let_go(database: Connection) -> None:
+    with suppress(psycopg.Error):  # a connection that is gone has no lock
+        database.execute("SELECT pg_advisory_unlock_all()")  # the server ends a closed connection a moment later
+    database.close()
 
 
 def _prepare(database: Connection, account: bytes) -> None:

@@ -24,6 +24,9 @@ def make(folder: Path, account: bytes, random: Random) -> bytes:
     secret = random(SHRED_BYTES)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise CannotWrite from error
+    try:
         with os.fdopen(os.open(_place(folder, account), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secret)
             file.flush()
