@@ -1,15 +1,20 @@
 """The engines that a notebook can be kept in: a file, and an account of a real PostgreSQL server."""
 
+import functools
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2.low_level import hash_secret_raw
 
 from tests import database
 from tests.database import APPLICATION, OWNER, Server
+from towpath.vault import kdf
 from towpath.vault.migrations import migrate
 from towpath.vault.postgres import Account
+from towpath.vault.sqlite import File
+from towpath.vault.store import Place
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +36,15 @@ def account(server: Server, tmp_path: Path) -> Account:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Account:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Give a place for a notebook in each engine: a test that uses it runs twice."""
     if request.param == "sqlite":
-        return tmp_path / "n"
+        return File(tmp_path / "n")
     found: Account = request.getfixturevalue("account")
     return found
+
+
+@pytest.fixture
+def argon2_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run Argon2id once for the same input: for tests that open the same notebook many times."""
+    monkeypatch.setattr(kdf, "hash_secret_raw", functools.cache(hash_secret_raw))

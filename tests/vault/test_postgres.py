@@ -421,12 +421,6 @@ def freed(account: Account) -> Notebook:
 # a database that fails
 
 
-def cut(server: Server) -> None:
-    """End all connections of the program."""
-    query = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = %s"
-    assert server.ask(query, APPLICATION)[0][0] > 0
-
-
 def test_a_connection_that_breaks_in_a_transaction_leaves_what_was_there(
     server: Server, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -437,7 +431,7 @@ def test_a_connection_that_breaks_in_a_transaction_leaves_what_was_there(
         real = held.store.set_notebook
 
     def fail(*values: bytes) -> None:
-        cut(server)
+        server.cut()
         real(*values)
 
     monkeypatch.setattr(held.store, "set_notebook", fail)  # the last step of a rotation
@@ -469,7 +463,7 @@ def test_a_notebook_closes_although_the_connection_is_gone(server: Server, accou
     (one,) = filled(account, "one")
     opened = Notebook.open(account, PASSPHRASE)
     opened.replace(one, entry("one, again"))
-    cut(server)
+    server.cut()
     opened.close()
 
     with freed(account) as again:
