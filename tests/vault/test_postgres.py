@@ -20,7 +20,7 @@ from tests.vault.samples import CHEAP, PASSPHRASE, entry, names, texts
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, TowpathError
 from towpath.vault import Damaged, Notebook, kdf
 from towpath.vault.migrations import TABLES, migrate
-from towpath.vault.postgres import Account, account_of
+from towpath.vault.postgres import Account, PostgresStore, account_of
 
 OF_ACCOUNTS = ("headers", "tries")
 MARKER = "zanzibar-quince-marker"
@@ -134,6 +134,17 @@ def test_the_programs_role_cannot_get_round_the_lock(server: Server, statement: 
     """Not by a partition, a change of the tables, or another role."""
     with as_role(server, APPLICATION, b"", b"") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(statement.encode())
+
+
+def test_a_connection_of_the_program_sees_nothing_between_its_transactions(account: Account) -> None:
+    """What one transaction named is not left to the next."""
+    filled(account, "one")
+    with Notebook.open(account, PASSPHRASE) as opened, opened._working() as held:
+        assert texts(opened) == ["one"]
+        opened.add(entry("two"))
+        assert isinstance(held.store, PostgresStore)
+        for table in TABLES:
+            assert seen(held.store._db, table) == set()
 
 
 def test_every_key_begins_with_the_notebook_or_the_account(server: Server) -> None:

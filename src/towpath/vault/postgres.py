@@ -4,14 +4,15 @@ The database only ever sees sealed bytes. Part of what opens them, the account's
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any, Literal, LiteralString
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, sql
+from psycopg.pq import TransactionStatus
 
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, NewerFormat
 from towpath.vault import shred
@@ -40,10 +41,15 @@ _LAST = """SELECT max(revision) FROM (
 _REWRAP = """UPDATE towpath.keys SET wrapped = new.wrapped
     FROM unnest(%(objects)s::bytea[], %(revisions)s::bigint[], %(wrapped)s::bytea[]) AS new (object, revision, wrapped)
     WHERE keys.notebook = %(notebook)s AND keys.object = new.object AND keys.revision = new.revision"""
+_CHUNK = """SELECT sealed FROM towpath.chunks
+    WHERE notebook = %(notebook)s AND object = %(object)s AND number = %(number)s"""
 _THE_OBJECT = "WHERE notebook = %(notebook)s AND object = %(object)s"
 _EARLIER = "AND revision < %(before)s AND revision <> 0"
 _OF_AN_OBJECT: tuple[LiteralString, ...] = ("keys", "contents", "chunks")
 _OF_A_NOTEBOOK: tuple[LiteralString, ...] = (*_OF_AN_OBJECT, "links", "openings", "notebooks")
+_First = Literal["account", "notebook"]
+"""The column that a key begins with, and that a transaction names."""
+
 _SERIES: dict[Series, LiteralString] = {"links": "links", "openings": "openings"}
 
 
@@ -128,14 +134,15 @@ class Account:
 class PostgresStore:
     """An open account: one connection, which holds the lock on the account until it is closed.
 
-    A connection that broke is not made anew, because another program may have had the account in between: everything
-    raises from then on, and the notebook has to be opened again.
+    Each transaction names the account or notebook whose rows it wants, and is shown no others. A connection that broke
+    is not made anew, because another program may have had the account in between: everything raises from then on, and
+    the notebook has to be opened again.
     """
 
     def __init__(self, database: Connection, account: bytes, shred_secret: bytes) -> None:
         self._db = database
         self._account = account
-        self._named = b""
+        self._named: dict[_First, bytes] = {}
         self.shred_secret = shred_secret
 
     def close(self) -> None:
@@ -154,45 +161,46 @@ class PostgresStore:
                 connection broke in the very moment of the end, it can have been taken all the same.
         """
         try:
-            with self._db.transaction():
+            with self._transaction():
                 yield
         except (psycopg.Error, CannotReach):
             raise CannotWrite from None  # without the cause: its text can quote places of rows
-        finally:
-            self._named = b""  # what was named inside is forgotten by the database if the transaction was undone
-
-    def header(self) -> bytes:
-        """Return the bytes of the header. Raises ``CannotOpen`` where there is none."""
-        return bytes(self._only("SELECT bytes FROM towpath.headers WHERE account = %s", self._account)[0])
 
     def take(self) -> None:
         """Begin an account with an empty header. Raises ``BadInput`` where there is one (``file_exists``)."""
         try:
-            self._db.execute("INSERT INTO towpath.headers (account, bytes) VALUES (%s, '')", (self._account,))
+            self._of_account("INSERT INTO towpath.headers (account, bytes) VALUES (%(account)s, '')")
         except psycopg.errors.UniqueViolation:
             raise BadInput("file_exists") from None
 
+    def header(self) -> bytes:
+        """Return the bytes of the header. Raises ``CannotOpen`` where there is none."""
+        with _reading_errors():
+            ((header,),) = _one(self._of_account("SELECT bytes FROM towpath.headers WHERE account = %(account)s"))
+        return bytes(header)
+
     def set_header(self, header: bytes) -> None:
         """Exchange the header."""
-        self._db.execute(
-            """INSERT INTO towpath.headers (account, bytes) VALUES (%s, %s)
+        self._of_account(
+            """INSERT INTO towpath.headers (account, bytes) VALUES (%(account)s, %(bytes)s)
             ON CONFLICT (account) DO UPDATE SET bytes = excluded.bytes""",
-            (self._account, header),
+            bytes=header,
         )
 
     def drop_header(self) -> None:
         """Delete the header."""
-        self._db.execute("DELETE FROM towpath.headers WHERE account = %s", (self._account,))
+        self._of_account("DELETE FROM towpath.headers WHERE account = %(account)s")
 
     def notebook(self, notebook: bytes) -> tuple[bytes, bytes]:
         """Return MAC and keyring of a notebook. Raises ``CannotOpen`` where there is none."""
-        self._name(notebook)
-        mac, keyring = self._only("SELECT mac, keyring FROM towpath.notebooks WHERE notebook = %s", notebook)
+        query: LiteralString = "SELECT mac, keyring FROM towpath.notebooks WHERE notebook = %(notebook)s"
+        with _reading_errors():
+            ((mac, keyring),) = _one(self._of_notebook(notebook, query))
         return mac, keyring
 
     def set_notebook(self, notebook: bytes, mac: bytes, keyring: bytes) -> None:
         """Keep MAC and keyring of a notebook, new or not."""
-        self._write(
+        self._of_notebook(
             notebook,
             """INSERT INTO towpath.notebooks (notebook, mac, keyring) VALUES (%(notebook)s, %(mac)s, %(keyring)s)
             ON CONFLICT (notebook) DO UPDATE SET mac = excluded.mac, keyring = excluded.keyring""",
@@ -203,37 +211,38 @@ class PostgresStore:
     def erase(self, notebook: bytes) -> None:
         """Delete everything of a notebook but its slots."""
         for table in _OF_A_NOTEBOOK:
-            self._write(notebook, f"DELETE FROM towpath.{table} WHERE notebook = %(notebook)s")  # noqa: S608 - a fixed name
+            query = f"DELETE FROM towpath.{table} WHERE notebook = %(notebook)s"  # noqa: S608 - a fixed name
+            self._of_notebook(notebook, query)
 
     def heads(self, notebook: bytes) -> tuple[list[Head], bool]:
         """Return object, revision and wrapped key of each row, in order. What PostgreSQL returns at all is sound."""
-        self._name(notebook)
-        return self._read(_HEADS, {"notebook": notebook}), True
+        with _reading_errors():
+            return self._of_notebook(notebook, _HEADS), True
 
     def rows(self, notebook: bytes) -> tuple[list[Row], bool]:
         """Return all rows of a notebook in order of object and revision."""
-        self._name(notebook)
-        return self._read(_ROWS, {"notebook": notebook, "object": None}), True
+        with _reading_errors():
+            return self._of_notebook(notebook, _ROWS, object=None), True
 
     def rows_of(self, notebook: bytes, object_id: bytes) -> list[Row]:
         """Return the rows of one object in order of revision."""
-        self._name(notebook)
-        return self._read(_ROWS, {"notebook": notebook, "object": object_id})
+        with _reading_errors():
+            return self._of_notebook(notebook, _ROWS, object=object_id)
 
     def last_revision(self, notebook: bytes, object_id: bytes) -> int | None:
         """Return the number of the newest revision of an object, ``None`` if there is no such object.
 
         It is never the largest number there is, lest a tampered row make the next one overflow.
         """
-        self._name(notebook)
-        last: int | None = self._read(_LAST, {"notebook": notebook, "object": object_id})[0][0]
+        with _reading_errors():
+            ((last,),) = self._of_notebook(notebook, _LAST, object=object_id)
         return None if last is None else min(last, _LAST_NUMBER - 1)
 
     def insert(self, notebook: bytes, object_id: bytes, revision: int, sealed: Sealed) -> None:
         """Add one revision."""
         wrapped, content, commitment = sealed
         self.insert_key(notebook, object_id, revision, wrapped)
-        self._write(
+        self._of_notebook(
             notebook,
             """INSERT INTO towpath.contents (notebook, object, revision, sealed, commitment)
             VALUES (%(notebook)s, %(object)s, %(revision)s, %(sealed)s, %(commitment)s)""",
@@ -245,7 +254,7 @@ class PostgresStore:
 
     def insert_key(self, notebook: bytes, object_id: bytes, revision: int, wrapped: bytes) -> None:
         """Add a wrapped key that has no content of its own."""
-        self._write(
+        self._of_notebook(
             notebook,
             """INSERT INTO towpath.keys (notebook, object, revision, wrapped)
             VALUES (%(notebook)s, %(object)s, %(revision)s, %(wrapped)s)""",
@@ -258,21 +267,21 @@ class PostgresStore:
         """Delete an object with its bytes, or its revisions from 1 up to one that stays."""
         if before is None:
             for table in _OF_AN_OBJECT:
-                self._write(notebook, f"DELETE FROM towpath.{table} {_THE_OBJECT}", object=object_id)  # noqa: S608 - fixed
+                self._of_notebook(notebook, f"DELETE FROM towpath.{table} {_THE_OBJECT}", object=object_id)  # noqa: S608 - fixed
             return
         for table in _OF_AN_OBJECT[:2]:
             query = f"DELETE FROM towpath.{table} {_THE_OBJECT} {_EARLIER}"  # noqa: S608 - a fixed name
-            self._write(notebook, query, object=object_id, before=before)
+            self._of_notebook(notebook, query, object=object_id, before=before)
 
     def rewrap(self, notebook: bytes, anew: Callable[[Sequence[Head]], Iterable[bytes]]) -> None:
         """Exchange the wrapped key of every row for what ``anew`` makes of the heads."""
         heads, _ = self.heads(notebook)
         objects, revisions = [head[0] for head in heads], [head[1] for head in heads]
-        self._write(notebook, _REWRAP, objects=objects, revisions=revisions, wrapped=list(anew(heads)))
+        self._of_notebook(notebook, _REWRAP, objects=objects, revisions=revisions, wrapped=list(anew(heads)))
 
     def insert_chunk(self, notebook: bytes, object_id: bytes, number: int, sealed: bytes) -> None:
         """Add one piece of an attachment's bytes."""
-        self._write(
+        self._of_notebook(
             notebook,
             """INSERT INTO towpath.chunks (notebook, object, number, sealed)
             VALUES (%(notebook)s, %(object)s, %(number)s, %(sealed)s)""",
@@ -283,63 +292,69 @@ class PostgresStore:
 
     def chunk(self, notebook: bytes, object_id: bytes, number: int) -> bytes:
         """Return one piece, empty where there is none."""
-        self._name(notebook)
-        query = "SELECT sealed FROM towpath.chunks WHERE notebook = %s AND object = %s AND number = %s"
-        return b"".join(sealed for (sealed,) in self._read(query, (notebook, object_id, number)))
+        with _reading_errors():
+            return b"".join(piece for (piece,) in self._of_notebook(notebook, _CHUNK, object=object_id, number=number))
 
     def lines(self, series: Series, notebook: bytes) -> list[tuple[int, bytes]]:
         """Return number and sealed bytes of all lines, in order."""
-        self._name(notebook)
-        query = f"SELECT number, sealed FROM towpath.{_SERIES[series]} WHERE notebook = %s ORDER BY number"  # noqa: S608 - fixed
-        return self._read(query, (notebook,))
+        table = _SERIES[series]
+        query = f"SELECT number, sealed FROM towpath.{table} WHERE notebook = %(notebook)s ORDER BY number"  # noqa: S608 - fixed
+        with _reading_errors():
+            return self._of_notebook(notebook, query)
 
     def insert_line(self, series: Series, notebook: bytes, number: int, sealed: bytes) -> None:
         """Add one line."""
         columns = "(notebook, number, sealed) VALUES (%(notebook)s, %(number)s, %(sealed)s)"
-        self._write(notebook, f"INSERT INTO towpath.{_SERIES[series]} {columns}", number=number, sealed=sealed)
+        self._of_notebook(notebook, f"INSERT INTO towpath.{_SERIES[series]} {columns}", number=number, sealed=sealed)
 
     def drop_lines(self, series: Series, notebook: bytes, through: int) -> None:
         """Delete the lines up to a number, that one too."""
         which = "WHERE notebook = %(notebook)s AND number <= %(through)s"
-        self._write(notebook, f"DELETE FROM towpath.{_SERIES[series]} {which}", through=through)  # noqa: S608 - fixed
+        self._of_notebook(notebook, f"DELETE FROM towpath.{_SERIES[series]} {which}", through=through)  # noqa: S608 - fixed
 
     def tries(self) -> list[int]:
         """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""
-        query = "SELECT at FROM towpath.tries WHERE account = %s ORDER BY at"
-        return [at for (at,) in self._read(query, (self._account,))]
+        with _reading_errors():
+            found = self._of_account("SELECT at FROM towpath.tries WHERE account = %(account)s ORDER BY at")
+        return [at for (at,) in found]
 
     def insert_try(self, minute: int) -> None:
         """Add a failed try."""
-        self._db.execute("INSERT INTO towpath.tries (account, at) VALUES (%s, %s)", (self._account, minute))
+        self._of_account("INSERT INTO towpath.tries (account, at) VALUES (%(account)s, %(at)s)", at=minute)
 
     def drop_tries(self) -> None:
         """Forget all failed tries."""
-        self._db.execute("DELETE FROM towpath.tries WHERE account = %s", (self._account,))
+        self._of_account("DELETE FROM towpath.tries WHERE account = %(account)s")
 
-    def _name(self, notebook: bytes) -> None:
-        """Tell the database which notebook's rows are asked for: it shows no others."""
-        if notebook != self._named:
-            self._read("SELECT set_config('towpath.notebook', %s, false)", (notebook.hex(),))
-            self._named = notebook
+    def _of_account(self, query: LiteralString, **values: object) -> list[Any]:
+        return self._carry_out("account", self._account, query, values)
 
-    def _write(self, notebook: bytes, query: LiteralString, **values: object) -> None:
-        self._name(notebook)
-        self._db.execute(query, {"notebook": notebook, **values})
+    def _of_notebook(self, notebook: bytes, query: LiteralString, **values: object) -> list[Any]:
+        return self._carry_out("notebook", notebook, query, values)
 
-    def _read(self, query: LiteralString, values: Mapping[str, object] | Sequence[object]) -> list[Any]:
-        with _reading_errors():
-            return self._db.execute(query, values, binary=True).fetchall()
+    def _carry_out(self, first: _First, whose: bytes, query: LiteralString, values: dict[str, object]) -> list[Any]:
+        """Name whose rows are meant, unless this transaction has, carry out a statement and return its rows."""
+        with self._transaction():
+            if self._named.get(first) != whose:
+                name = sql.Identifier("towpath", first)
+                self._db.execute(sql.SQL("SET LOCAL {} = {}").format(name, sql.Literal(whose.hex())))
+                self._named[first] = whose
+            cursor = self._db.execute(query, {first: whose, **values}, binary=True)
+            return cursor.fetchall() if cursor.description else []
 
-    def _only(self, query: LiteralString, value: bytes) -> tuple[Any, ...]:
-        rows = self._read(query, (value,))
-        if len(rows) != 1:
-            raise CannotOpen
-        only: tuple[Any, ...] = rows[0]
-        return only
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Go on in the transaction that is under way, or make one."""
+        if self._db.info.transaction_status == TransactionStatus.INTRANS:
+            yield
+            return
+        self._named.clear()
+        with self._db.transaction():
+            yield
 
 
 def _connect(url: str, account: bytes) -> Connection:
-    """Return a connection that holds the lock on an account and has named it."""
+    """Return a connection that holds the lock on an account."""
     with _reading_errors():
         database = psycopg.connect(
             url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT, application_name="towpath"
@@ -369,7 +384,12 @@ def _prepare(database: Connection, account: bytes) -> None:
     if database.execute("SELECT pg_try_advisory_lock(%s)", (number,)).fetchone() != (True,):
         raise InUse
     database.execute(_DURABLE)
-    database.execute("SELECT set_config('towpath.account', %s, false)", (account.hex(),))
+
+
+def _one(rows: list[Any]) -> list[Any]:
+    if len(rows) != 1:
+        raise CannotOpen
+    return rows
 
 
 @contextmanager
