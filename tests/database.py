@@ -37,11 +37,6 @@ class Server:
             cursor = connection.execute(query.encode(), values)
             return cursor.fetchall() if cursor.description else []
 
-    def cut(self) -> None:
-        """End all connections of the program, as a broken network does."""
-        query = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = %s"
-        assert self.ask(query, APPLICATION, database="postgres")[0][0] > 0
-
     def run(self, program: str, *arguments: str, given: bytes = b"") -> bytes:
         """Run one of PostgreSQL's programs as the administrator and return what it wrote."""
         command = [str(self.programs / program), f"--host={self.folder}", f"--username={ADMINISTRATOR}", *arguments]
@@ -123,3 +118,11 @@ def running(programs: Path) -> Iterator[Server]:
 def make_database(server: Server, name: str) -> None:
     """Make an empty database that belongs to the owner's role."""
     server.ask(f"CREATE DATABASE {name} OWNER {OWNER}", database="postgres")
+
+
+def cut(administrator: psycopg.Connection) -> None:
+    """End all connections of the program, as a broken network does."""
+    query = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = %s"
+    found = administrator.execute(query, (APPLICATION,)).fetchone()
+    assert found
+    assert found[0] > 0

@@ -5,11 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from argon2.low_level import hash_secret_raw
 
 from tests import database
-from tests.database import APPLICATION, OWNER, Server
+from tests.database import ADMINISTRATOR, APPLICATION, OWNER, Server
 from towpath.vault import kdf
 from towpath.vault.migrations import migrate
 from towpath.vault.postgres import Account
@@ -27,6 +28,13 @@ def server() -> Iterator[Server]:
         database.make_database(started, "towpath")
         migrate(started.url(role=OWNER), APPLICATION)
         yield started
+
+
+@pytest.fixture(scope="session")
+def administrator(server: Server) -> Iterator[psycopg.Connection]:
+    """Give a connection that may see and end everything."""
+    with psycopg.connect(server.url(role=ADMINISTRATOR), autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture

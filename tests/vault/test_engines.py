@@ -31,7 +31,7 @@ def fill(store: Store) -> None:
 @pytest.fixture
 def store(place: Place) -> Iterator[Store]:
     """Give a store with two notebooks and no rows."""
-    made = place.create(fill, os.urandom)
+    made, _ = place.create(fill, os.urandom)
     yield made
     made.close()
 
@@ -82,7 +82,7 @@ def test_a_beginning_that_fails_leaves_the_place_free(place: Place) -> None:
     with pytest.raises(CannotOpen):
         place.open().header()
 
-    place.create(fill, os.urandom).close()
+    place.create(fill, os.urandom)[0].close()
 
 
 def test_a_store_is_open_once(place: Place, store: Store) -> None:

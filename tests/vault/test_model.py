@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import psycopg
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.database import Server
+from tests.database import Server, cut
 from tests.vault.samples import CHEAP, entry, names
 from towpath.domain.records import card_of
 from towpath.vault import Listed, Notebook, Stored
@@ -147,8 +148,8 @@ class InAFile(Model):
 class InADatabase(Model):
     """In an account of a server."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    def __init__(self, server: Server, administrator: psycopg.Connection) -> None:
+        self.server, self.administrator = server, administrator
         super().__init__()
 
     def choose(self) -> Place:
@@ -161,7 +162,7 @@ class InADatabase(Model):
 
     def crashed(self) -> None:
         """End the connection from outside and open the account again."""
-        self.server.cut()
+        cut(self.administrator)
         self.notebook.close()
         self.notebook = Notebook.open(self.place, self.passphrase)
 
@@ -174,6 +175,8 @@ def test_a_notebook_in_a_file_agrees_with_a_dictionary(argon2_once: None) -> Non
     run_state_machine_as_test(InAFile, settings=SETTINGS)
 
 
-def test_a_notebook_in_a_database_agrees_with_a_dictionary(server: Server, argon2_once: None) -> None:
+def test_a_notebook_in_a_database_agrees_with_a_dictionary(
+    server: Server, administrator: psycopg.Connection, argon2_once: None
+) -> None:
     """After the same steps."""
-    run_state_machine_as_test(lambda: InADatabase(server), settings=SETTINGS)  # type: ignore[arg-type]  # a factory will do
+    run_state_machine_as_test(lambda: InADatabase(server, administrator), settings=SETTINGS)  # type: ignore[arg-type]  # a factory will do

@@ -15,7 +15,7 @@ import pytest
 from argon2.low_level import Type, hash_secret_raw
 
 from tests import database
-from tests.database import APPLICATION, OWNER, Server
+from tests.database import APPLICATION, OWNER, Server, cut
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, names, texts
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, TowpathError
 from towpath.vault import Damaged, Notebook, kdf
@@ -90,8 +90,9 @@ def test_a_role_sees_the_rows_that_it_named_and_no_others(server: Server, accoun
     accounts = account, another(account)
     for each in accounts:
         filled(each, "one")
-        put_everywhere(server, notebook_of(each), each.account)
     mine, others = ((notebook_of(each), each.account) for each in accounts)
+    for notebook, name in (mine, others):
+        put_everywhere(server, notebook, name)
     which = table in OF_ACCOUNTS
     with as_role(server, APPLICATION, *mine) as connection:
         assert seen(connection, table) == {mine[which]}
@@ -433,7 +434,7 @@ def freed(account: Account) -> Notebook:
 
 
 def test_a_connection_that_breaks_in_a_transaction_leaves_what_was_there(
-    server: Server, account: Account, monkeypatch: pytest.MonkeyPatch
+    administrator: psycopg.Connection, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The half that was done is undone, and everything after it is refused until the notebook is opened anew."""
     one, two = filled(account, "one", "two")
@@ -442,7 +443,7 @@ def test_a_connection_that_breaks_in_a_transaction_leaves_what_was_there(
         real = held.store.set_notebook
 
     def fail(*values: bytes) -> None:
-        server.cut()
+        cut(administrator)
         real(*values)
 
     monkeypatch.setattr(held.store, "set_notebook", fail)  # the last step of a rotation
@@ -469,12 +470,12 @@ def tells_nothing(error: TowpathError) -> None:
     assert error.facts == {}
 
 
-def test_a_notebook_closes_although_the_connection_is_gone(server: Server, account: Account) -> None:
+def test_a_notebook_closes_although_the_connection_is_gone(administrator: psycopg.Connection, account: Account) -> None:
     """The rotation that was due is left out, and nobody is kept from locking."""
     (one,) = filled(account, "one")
     opened = Notebook.open(account, PASSPHRASE)
     opened.replace(one, entry("one, again"))
-    server.cut()
+    cut(administrator)
     opened.close()
 
     with freed(account) as again:

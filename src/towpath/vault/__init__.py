@@ -1,5 +1,9 @@
 """The encrypted notebook: one file, opened with a passphrase, that holds a person's records."""
 
-from towpath.vault.notebook import Damaged, Listed, Notebook, Stored
+from towpath.vault.log import LogFault
+from towpath.vault.notebook import Checked, LogHead, Notebook
+from towpath.vault.openings import Opening
+from towpath.vault.reading import Damaged, Listed, Stored
+from towpath.vault.recovery import Recovery
 
-__all__ = ["Damaged", "Listed", "Notebook", "Stored"]
+__all__ = ["Checked", "Damaged", "Listed", "LogFault", "LogHead", "Notebook", "Opening", "Recovery", "Stored"]

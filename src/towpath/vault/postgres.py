@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, LiteralString
+from typing import Any, Literal, LiteralString, TypeVar
 
 import psycopg
 from psycopg import Connection, sql
@@ -20,6 +20,8 @@ from towpath.vault.keys import LABEL, Random
 from towpath.vault.migrations import steps, version_of
 from towpath.vault.sealing import Sealed
 from towpath.vault.store import Head, Row, Series, Store
+
+T = TypeVar("T")
 
 _SECONDS_TO_CONNECT = 10
 _LAST_NUMBER = 2**63 - 1
@@ -69,8 +71,8 @@ class Account:
     keys: Path
     account: bytes = field(repr=False)
 
-    def create(self, fill: Callable[[Store], None], random: Random) -> "PostgresStore":
-        """Make the account with what ``fill`` puts into it, whole or not at all, and return it open.
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple["PostgresStore", T]:
+        """Make the account with what ``fill`` puts into it, whole or not at all; return it open, and what that returns.
 
         Raises:
             BadInput: there is one already (``file_exists``).
@@ -85,16 +87,16 @@ class Account:
             _let_go(database)
             raise
 
-    def _created(self, database: Connection, fill: Callable[[Store], None], random: Random) -> "PostgresStore":
+    def _created(self, database: Connection, fill: Callable[[Store], T], random: Random) -> tuple["PostgresStore", T]:
         store = PostgresStore(database, self.account, shred.make(self.keys, self.account, random))
         try:
             with store.writing():
                 store.take()
-                fill(store)
+                made = fill(store)
         except BaseException:
             shred.remove(self.keys, self.account)
             raise
-        return store
+        return store, made
 
     def open(self) -> "PostgresStore":
         """Open and lock the account.

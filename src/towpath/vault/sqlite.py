@@ -10,7 +10,7 @@ from itertools import islice
 from operator import lt
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
 from towpath.vault.keys import VERSION, Random
@@ -84,6 +84,7 @@ _WITH_LOG = b"\2\2"
 
 _LAST_NUMBER = 2**63 - 1
 
+T = TypeVar("T")
 FileId = tuple[int, int]
 _NO_FILE = (0, 0)
 
@@ -99,10 +100,10 @@ class File:
 
     path: Path
 
-    def create(self, fill: Callable[[Store], None], random: Random) -> "SqliteStore":  # noqa: ARG002 - nothing outside
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple["SqliteStore", T]:  # noqa: ARG002 - no secret
         """Make the file and open it."""
-        SqliteStore.create(self.path, fill)
-        return SqliteStore.open(self.path)
+        made = SqliteStore.create(self.path, fill)
+        return SqliteStore.open(self.path), made
 
     def open(self) -> "SqliteStore":
         """Open and lock the file."""
@@ -120,8 +121,8 @@ class SqliteStore:
         self._sound: bool | None = None
 
     @classmethod
-    def create(cls, path: Path, fill: Callable[[Store], None]) -> None:
-        """Write a new file with what ``fill`` puts into it: whole, or not at all.
+    def create(cls, path: Path, fill: Callable[[Store], T]) -> T:
+        """Write a new file with what ``fill`` puts into it, whole or not at all, and return what that returns.
 
         Raises:
             BadInput: there is something at that path (``file_exists``).
@@ -134,11 +135,13 @@ class SqliteStore:
         except (OSError, ValueError) as error:
             raise CannotWrite from error
         try:
-            _write_new(path, _image(fill))
+            made, image = _image(fill)
+            _write_new(path, image)
         except FileExistsError:
             raise BadInput("file_exists") from None
         except (OSError, ValueError) as error:
             raise CannotWrite from error
+        return made
 
     @classmethod
     def open(cls, path: Path) -> "SqliteStore":
@@ -438,8 +441,8 @@ def _check_schema(database: sqlite3.Connection) -> None:
         raise CannotOpen
 
 
-def _image(fill: Callable[[Store], None]) -> bytes:
-    """Return the bytes of a new file, made in memory."""
+def _image(fill: Callable[[Store], T]) -> tuple[T, bytes]:
+    """Return what ``fill`` returns, and the bytes of a new file, made in memory."""
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
@@ -449,11 +452,11 @@ def _image(fill: Callable[[Store], None]) -> bytes:
             database.execute(statement)
         store = SqliteStore(database)
         with store.writing():
-            fill(store)
+            made = fill(store)
         image = database.serialize()
     finally:
         database.close()
-    return image[:18] + _WITH_LOG + image[20:]
+    return made, image[:18] + _WITH_LOG + image[20:]
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from towpath.vault.keys import Random
 from towpath.vault.sealing import Sealed
+
+T = TypeVar("T")
 
 Head = tuple[bytes, int, bytes]
 """Object, revision and wrapped key of one row."""
@@ -121,8 +123,8 @@ class Store(Protocol):
 class Place(Protocol):
     """Where a store is or will be."""
 
-    def create(self, fill: Callable[[Store], None], random: Random) -> Store:
-        """Make a store with what ``fill`` puts into it, whole or not at all, and return it open.
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple[Store, T]:
+        """Make a store with what ``fill`` puts into it, whole or not at all; return it open, and what that returns.
 
         Raises:
             BadInput: there is something in that place (``file_exists``).
