@@ -121,8 +121,10 @@ def make_database(server: Server, name: str) -> None:
 
 
 def cut(administrator: psycopg.Connection) -> None:
-    """End all connections of the program, as a broken network does."""
-    query = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = %s"
-    found = administrator.execute(query, (APPLICATION,)).fetchone()
-    assert found
-    assert found[0] > 0
+    """End all connections of the program, as a broken network does, and wait until the server has noticed."""
+    ask = b"SELECT pid FROM pg_stat_activity WHERE usename = %s"
+    pids = [pid for (pid,) in administrator.execute(ask, (APPLICATION,))]
+    assert pids
+    administrator.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) AS pid", (pids,))
+    while administrator.execute(ask, (APPLICATION,)).fetchall():
+        time.sleep(0.002)

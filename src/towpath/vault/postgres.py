@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, LiteralString, TypeVar
 
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection, Cursor, sql
 from psycopg.pq import TransactionStatus
 
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, NewerFormat
@@ -335,21 +335,24 @@ class PostgresStore:
         return self._carry_out("notebook", notebook, query, values)
 
     def _carry_out(self, first: _First, whose: bytes, query: LiteralString, values: dict[str, object]) -> list[Any]:
-        """Name whose rows are meant, unless this transaction has, carry out a statement and return its rows."""
-        with self._transaction():
-            if self._named.get(first) != whose:
-                name = sql.Identifier("towpath", first)
-                self._db.execute(sql.SQL("SET LOCAL {} = {}").format(name, sql.Literal(whose.hex())))
-                self._named[first] = whose
-            cursor = self._db.execute(query, {first: whose, **values}, binary=True)
+        """Carry out a statement in the transaction that is under way, or read in one of its own; return the rows."""
+        if self._db.info.transaction_status == TransactionStatus.INTRANS:
+            cursor = self._execute(first, whose, query, values)
             return cursor.fetchall() if cursor.description else []
+        with self._db.pipeline(), self._transaction():  # all steps go to the server at once
+            return self._execute(first, whose, query, values).fetchall()
+
+    def _execute(self, first: _First, whose: bytes, query: LiteralString, values: dict[str, object]) -> Cursor[Any]:
+        """Name whose rows are meant, unless this transaction has, then carry out the statement."""
+        if self._named.get(first) != whose:
+            name = sql.Identifier("towpath", first)
+            self._db.execute(sql.SQL("SET LOCAL {} = {}").format(name, sql.Literal(whose.hex())))
+            self._named[first] = whose
+        return self._db.execute(query, {first: whose, **values}, binary=True)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Go on in the transaction that is under way, or make one."""
-        if self._db.info.transaction_status == TransactionStatus.INTRANS:
-            yield
-            return
+        """Begin a transaction, in which nothing is named yet."""
         self._named.clear()
         with self._db.transaction():
             yield
