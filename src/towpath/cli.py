@@ -69,8 +69,10 @@ def main(context: click.Context) -> None:
 def open_(notebook: str | None = None, port: int = 0, *, no_browser: bool = False) -> None:
     """Start on this computer and open the browser. Example: towpath open --no-browser"""
     from towpath.bootstrap import serve
+    from towpath.hardening import keep_memory_private
     from towpath.settings import Settings
 
+    keep_memory_private()
     serve(Settings.of(notebook, port=port, browser=not no_browser))
 
 
@@ -148,7 +150,13 @@ def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
 
 
 def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
-    """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment."""
+    """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment.
+
+    Every command that opens a notebook comes by here, so this is where the memory is made private, before it matters.
+    """
+    from towpath.hardening import keep_memory_private
+
+    keep_memory_private()
     if descriptor is not None:
         try:
             with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
