@@ -291,6 +291,24 @@ def test_an_entry_goes_in_and_comes_out(tmp_path: Path) -> None:
     assert texts == {"The first evening.", "The second.\nTwo lines."}
 
 
+def test_a_folder_that_a_service_copies_is_told_in_one_line(tmp_path: Path) -> None:
+    """On standard error, when a notebook is made there and when the program starts there; both go on."""
+    (tmp_path / ".dropbox.cache").mkdir()
+    path = tmp_path / "notes.db"
+    made = with_passphrase("new", "--notebook", str(path))
+    (line,) = made.stderr.decode().splitlines()
+    assert (made.returncode, made.stdout) == (0, b"")
+    assert line.startswith("towpath: ")
+    assert "copied by Dropbox" in line
+    assert path.exists()
+    command = [sys.executable, "-m", "towpath", "open", "--no-browser", "--notebook", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"http://127.0.0.1:")
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=SECONDS)[1].decode().splitlines() == [line]
+
+
 def test_the_list_is_in_order_of_days_and_holds_entries_only(file: Path) -> None:
     """Oldest day first, within a day the one written first; other records are not listed."""
     now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)

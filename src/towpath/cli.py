@@ -73,7 +73,9 @@ def open_(notebook: str | None = None, port: int = 0, *, no_browser: bool = Fals
     from towpath.settings import Settings
 
     keep_memory_private()
-    serve(Settings.of(notebook, port=port, browser=not no_browser))
+    settings = Settings.of(notebook, port=port, browser=not no_browser)
+    _tell_if_copied(settings.notebook)
+    serve(settings)
 
 
 @main.command()
@@ -106,6 +108,7 @@ def new(notebook: str | None, passphrase_fd: int | None) -> None:
     from towpath.vault import Notebook
 
     path = Settings.of(notebook).notebook
+    _tell_if_copied(path)
     Notebook.create(path, _passphrase(passphrase_fd, twice=True)).close()
 
 
@@ -147,6 +150,17 @@ def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.vault import Notebook
 
     return Notebook.open(Settings.of(notebook).notebook, _passphrase(passphrase_fd))
+
+
+def _tell_if_copied(notebook: Path) -> None:
+    """Say on standard error, in one line, that a cloud service or a backup seems to copy the notebook's folder."""
+    from towpath.usecases.copies import Computer, copied_by
+
+    services = copied_by(notebook, Computer.this())
+    if services:
+        from towpath.content import load
+
+        click.echo(f"towpath: {load().copied(services)}", err=True)
 
 
 def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:

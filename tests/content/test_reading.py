@@ -48,7 +48,11 @@ def passages(pack: Pack) -> dict[str, str]:
         for name, each in pack.situation.items()
     }
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
-    return found | {"messages": said(*pack.messages.values()), "check_in": said(*texts(pack.check_in))}
+    return found | {
+        "messages": said(*pack.messages.values()),
+        "check_in": said(*texts(pack.check_in)),
+        "copies": pack.copies.note,
+    }
 
 
 PACK = load()
@@ -58,7 +62,8 @@ EASIEST = [
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
 TEXTS = {
-    name: texts(getattr(PACK, name)) for name in ("signs", "families", "method", "check_in", "situation", "messages")
+    name: texts(getattr(PACK, name))
+    for name in ("signs", "families", "method", "check_in", "situation", "messages", "copies")
 }
 
 
