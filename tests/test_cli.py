@@ -472,7 +472,7 @@ def test_a_damaged_entry_is_told_after_the_others(file: Path) -> None:
         ids = [notebook.add(Entry(written=now, text="x", day=now.date())) for _ in range(3)]
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute(
-            "UPDATE revisions SET wrapped = zeroblob(length(wrapped)) WHERE object = ?", [bytes.fromhex(ids[1])]
+            "UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE object = ?", [bytes.fromhex(ids[1])]
         )
     done = with_passphrase("list", "--notebook", str(file))
     assert done.returncode == 1

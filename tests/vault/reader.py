@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 LABEL = b"towpath/1/"
-TABLES = {"header", "notebooks", "revisions"}
+TABLES = {"header", "notebooks", "keys", "contents", "chunks", "links", "openings", "tries"}
 KINDS = ["entry", "check_in", "signs", "circumstances", "preferences", "draft"]
 
 
@@ -46,8 +46,11 @@ def read(path: Path, passphrase: str) -> Read:
         if {name for (name,) in database.execute("SELECT name FROM sqlite_schema")} != TABLES:
             raise RefusedError
         ((header,),) = database.execute("SELECT bytes FROM header")
-        macs = dict(database.execute("SELECT notebook, mac FROM notebooks").fetchall())
-        rows = database.execute("SELECT * FROM revisions").fetchall()
+        macs = {notebook: mac for notebook, mac, _ in database.execute("SELECT * FROM notebooks")}
+        rows = database.execute(
+            """SELECT notebook, object, revision, wrapped, sealed, commitment
+            FROM keys JOIN contents USING(notebook, object, revision)"""
+        ).fetchall()
     notebook, key, epoch, index = open_header(header, passphrase)
     covered = LABEL + b"header" + header[:64] + notebook + epoch.to_bytes(8) + bytes([index])
     mac = hmac.digest(hkdf(key, notebook, LABEL + b"header-mac", 32), covered + slot(header, index), "sha256")

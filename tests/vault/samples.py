@@ -48,6 +48,30 @@ def look(path: Path, query: str, *values: Any) -> list[Any]:
         return database.execute(query, values).fetchall()
 
 
+ROWS = "SELECT object, revision, wrapped, sealed, commitment FROM keys JOIN contents USING(notebook, object, revision)"
+TABLE = {"wrapped": "keys", "sealed": "contents", "commitment": "contents"}
+"""Where each column is."""
+
+
+def rows(path: Path, where: str = "1") -> list[Any]:
+    """Return object, revision, wrapped key, content and commitment of each row, in order."""
+    return look(path, f"{ROWS} WHERE {where} ORDER BY object, revision")
+
+
+def put_row(path: Path, row: Any) -> None:
+    """Put a row into the first notebook of a file."""
+    object_id, revision, wrapped, *content = row
+    tamper(path, "INSERT INTO keys SELECT notebook, ?, ?, ? FROM notebooks", object_id, revision, wrapped)
+    tamper(path, "INSERT INTO contents SELECT notebook, ?, ?, ?, ? FROM notebooks", object_id, revision, *content)
+
+
+def change_row(path: Path, id_: str, revision: int, **columns: bytes) -> None:
+    """Exchange columns of one row."""
+    for column, value in columns.items():
+        statement = f"UPDATE {TABLE[column]} SET {column} = ? WHERE object = ? AND revision = ?"  # noqa: S608 - fixed
+        tamper(path, statement, value, bytes.fromhex(id_), revision)
+
+
 def header_of(path: Path) -> bytes:
     """Return the stored header."""
     data: bytes = look(path, "SELECT bytes FROM header")[0][0]

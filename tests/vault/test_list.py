@@ -53,7 +53,7 @@ def test_an_empty_notebook_lists_nothing(tmp_path: Path) -> None:
 def test_a_card_that_does_not_open_is_said(tmp_path: Path) -> None:
     """The others are listed all the same."""
     one, two = filled(tmp_path / "n", "one", "two")
-    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = zeroblob(76) WHERE hex(object) = ?", one.upper())
+    tamper(tmp_path / "n", "UPDATE keys SET wrapped = zeroblob(76) WHERE hex(object) = ?", one.upper())
 
     code, lines, said = listed(tmp_path / "n")
     assert (code, [line["id"] for line in lines]) == (1, [two])
@@ -63,7 +63,7 @@ def test_a_card_that_does_not_open_is_said(tmp_path: Path) -> None:
 def test_a_broken_file_is_said(tmp_path: Path) -> None:
     """Some may be missing that cannot be counted."""
     (one,) = filled(tmp_path / "n", "one")
-    tamper(tmp_path / "n", "INSERT INTO revisions SELECT notebook, x'00', 'no', '', '', '' FROM notebooks")
+    tamper(tmp_path / "n", "INSERT INTO keys SELECT notebook, x'00', 'no', '' FROM notebooks")
 
     code, lines, said = listed(tmp_path / "n")
     assert (code, [line["id"] for line in lines]) == (1, [one])

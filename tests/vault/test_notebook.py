@@ -13,7 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.test_records import RECORDS
-from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, flipped, header_of, look, names, tamper, texts
+from tests.vault.samples import (
+    CHEAP,
+    PASSPHRASE,
+    entry,
+    filled,
+    flipped,
+    header_of,
+    look,
+    names,
+    put_row,
+    rows,
+    tamper,
+    texts,
+)
 from towpath.domain.records import Draft, Record, card_of, encode
 from towpath.errors import BadInput, CannotOpen, InUse
 from towpath.vault import Damaged, Listed, Notebook, Stored, kdf, notebook, sealing
@@ -85,7 +98,7 @@ def test_replacing_drops_the_earlier_revisions_and_rotates_on_close(tmp_path: Pa
         opened.replace(draft, entry("third"))
         assert opened.revisions(draft) == (Stored(draft, 3, entry("third")),)
 
-    assert look(tmp_path / "n", "SELECT revision FROM revisions") == [(3,)]
+    assert look(tmp_path / "n", "SELECT revision FROM contents") == [(3,)]
     assert epoch(tmp_path / "n") == 2
 
 
@@ -104,18 +117,18 @@ def test_deleting_removes_all_revisions_and_rotates(tmp_path: Path) -> None:
         opened.delete(one, three, one)
         assert texts(opened) == ["two"]
 
-    assert look(tmp_path / "n", "SELECT hex(object) FROM revisions") == [(two.upper(),)]
+    assert look(tmp_path / "n", "SELECT hex(object) FROM keys") == [(two.upper(),)]
     assert epoch(tmp_path / "n") == 2
 
 
 def test_a_deleted_row_put_back_does_not_open(tmp_path: Path) -> None:
     """The key it was wrapped under is gone, so an old copy of the row is no use with the present file."""
     one, _ = filled(tmp_path / "n", "one", "two")
-    old = look(tmp_path / "n", "SELECT * FROM revisions WHERE hex(object) = ?", one.upper())[0]
+    old = rows(tmp_path / "n", f"object = x'{one}'")[0]
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         opened.delete(one)
-    assert old[3] not in (tmp_path / "n").read_bytes()
-    tamper(tmp_path / "n", "INSERT INTO revisions VALUES(?, ?, ?, ?, ?, ?)", *old)
+    assert old[2] not in (tmp_path / "n").read_bytes()
+    put_row(tmp_path / "n", old)
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert texts(opened) == ["two"]
@@ -321,8 +334,8 @@ def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path) -> None:
 def test_a_damaged_row_survives_rotation_and_can_be_deleted(tmp_path: Path) -> None:
     """Its bytes stay, so that it stays flagged until the person removes it."""
     one, two, three = filled(tmp_path / "n", "one", "two", "three")
-    wrapped = look(tmp_path / "n", "SELECT wrapped FROM revisions WHERE hex(object) = ?", one.upper())[0][0]
-    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = ? WHERE hex(object) = ?", flipped(wrapped, 30), one.upper())
+    wrapped = look(tmp_path / "n", "SELECT wrapped FROM keys WHERE hex(object) = ?", one.upper())[0][0]
+    tamper(tmp_path / "n", "UPDATE keys SET wrapped = ? WHERE hex(object) = ?", flipped(wrapped, 30), one.upper())
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         opened.delete(two)
         assert opened.damaged == (Damaged(one, 1, "does_not_open"),)
@@ -382,7 +395,7 @@ def test_every_revision_that_is_there_is_either_shown_or_flagged(tmp_path: Path)
     (one,) = filled(tmp_path / "n", "one")
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         opened.revise(one, entry("two"))
-    tamper(tmp_path / "n", "UPDATE revisions SET sealed = x'00' WHERE revision = 2")
+    tamper(tmp_path / "n", "UPDATE contents SET sealed = x'00' WHERE revision = 2")
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert opened.records() == ()
@@ -430,9 +443,9 @@ def test_a_changed_card_is_left_out_and_said(tmp_path: Path, position: int) -> N
     one, two = filled(tmp_path / "n", "one", "two")
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         opened.revise(one, entry("one, revised"))
-    query = "SELECT wrapped FROM revisions WHERE hex(object) = ? AND revision = 2"
+    query = "SELECT wrapped FROM keys WHERE hex(object) = ? AND revision = 2"
     wrapped = look(tmp_path / "n", query, one.upper())[0][0]
-    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = ? WHERE revision = 2", flipped(wrapped, position))
+    tamper(tmp_path / "n", "UPDATE keys SET wrapped = ? WHERE revision = 2", flipped(wrapped, position))
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert opened.cards() == (Listed(two, 1, card_of(entry("two"))),)
@@ -446,10 +459,10 @@ def test_a_changed_card_is_left_out_and_said(tmp_path: Path, position: int) -> N
 def test_cards_of_two_rows_cannot_be_exchanged(tmp_path: Path) -> None:
     """Both are noticed."""
     one, two = filled(tmp_path / "n", "one", "two")
-    rows = dict(look(tmp_path / "n", "SELECT hex(object), wrapped FROM revisions"))
+    wrapped = dict(look(tmp_path / "n", "SELECT hex(object), wrapped FROM keys"))
     for name, other in ((one, two), (two, one)):
-        change = "UPDATE revisions SET wrapped = ? WHERE hex(object) = ?"
-        tamper(tmp_path / "n", change, rows[other.upper()], name.upper())
+        change = "UPDATE keys SET wrapped = ? WHERE hex(object) = ?"
+        tamper(tmp_path / "n", change, wrapped[other.upper()], name.upper())
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert not opened.cards()
@@ -460,7 +473,7 @@ def test_cards_of_two_rows_cannot_be_exchanged(tmp_path: Path) -> None:
 def test_changed_content_is_listed_and_noticed_when_it_is_opened(tmp_path: Path) -> None:
     """As the page on the format says."""
     (one,) = filled(tmp_path / "n", "one")
-    tamper(tmp_path / "n", "UPDATE revisions SET sealed = x'00'")
+    tamper(tmp_path / "n", "UPDATE contents SET sealed = x'00'")
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert opened.listing() == ((Listed(one, 1, card_of(entry("one"))),), ())

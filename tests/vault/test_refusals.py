@@ -13,12 +13,16 @@ from argon2.low_level import Type, hash_secret_raw
 from tests.vault.samples import (
     CHEAP,
     PASSPHRASE,
+    TABLE,
+    change_row,
     entry,
     filled,
     flipped,
     header_of,
     look,
     names,
+    put_row,
+    rows,
     tamper,
     texts,
 )
@@ -300,7 +304,7 @@ def test_header_and_mac_put_back_open_without_any_record(path: Path) -> None:
 
 def places(path: Path) -> Iterator[tuple[str, int]]:
     """Return the id and revision of each row."""
-    for object_id, revision in look(path, "SELECT hex(object), revision FROM revisions"):
+    for object_id, revision in look(path, "SELECT hex(object), revision FROM keys"):
         yield object_id.lower(), revision
 
 
@@ -314,28 +318,33 @@ def test_a_record_with_a_flipped_bit_is_flagged_and_the_others_open(path: Path, 
         whole = {(stored.id, stored.revision) for stored in opened.records()}
     for record_id, revision in list(places(path)):
         where = (record_id.upper(), revision)
-        data = look(path, f"SELECT {column} FROM revisions {WHERE}", *where)[0][0]  # noqa: S608 - a fixed name
+        data = look(path, f"SELECT {column} FROM {TABLE[column]} {WHERE}", *where)[0][0]  # noqa: S608 - a fixed name
         for position in (0, len(data) // 2, len(data) - 1):
-            tamper(path, f"UPDATE revisions SET {column} = ? {WHERE}", flipped(data, position), *where)  # noqa: S608
+            change_row(path, record_id, revision, **{column: flipped(data, position)})
             with Notebook.open(path, PASSPHRASE) as opened:
                 assert opened.damaged == (Damaged(record_id, revision, "does_not_open"),)
                 found = {(stored.id, stored.revision) for stored in opened.records()}
                 assert found == whole - {(record_id, revision)}
-        tamper(path, f"UPDATE revisions SET {column} = ? {WHERE}", data, *where)  # noqa: S608
+        change_row(path, record_id, revision, **{column: data})
 
 
 @pytest.mark.parametrize("columns", [("wrapped",), ("sealed",), ("commitment",), ("wrapped", "sealed", "commitment")])
 def test_records_with_swapped_bytes_are_both_flagged(path: Path, columns: tuple[str, ...]) -> None:
     """Part of a row or all of it."""
     (one, _), (two, _) = [place for place in places(path) if not place[0].startswith(revised(path))]
-    rows = [look(path, f"SELECT {', '.join(columns)} FROM revisions {WHERE}", id_.upper(), 1)[0] for id_ in (one, two)]  # noqa: S608
-    setting = ", ".join(f"{column} = ?" for column in columns)
-    tamper(path, f"UPDATE revisions SET {setting} {WHERE}", *rows[1], one.upper(), 1)  # noqa: S608
-    tamper(path, f"UPDATE revisions SET {setting} {WHERE}", *rows[0], two.upper(), 1)  # noqa: S608
+    first, second = (parts(path, id_, 1) for id_ in (one, two))
+    change_row(path, one, 1, **{column: second[column] for column in columns})
+    change_row(path, two, 1, **{column: first[column] for column in columns})
 
     with Notebook.open(path, PASSPHRASE) as opened:
         assert {damaged.id for damaged in opened.damaged} == {one, two}
         assert texts(opened) == ["one, revised"]
+
+
+def parts(path: Path, record_id: str, revision: int) -> dict[str, bytes]:
+    """Return the sealed columns of one row."""
+    (row,) = rows(path, f"object = x'{record_id}' AND revision = {revision}")
+    return dict(zip(TABLE, row[2:], strict=True))
 
 
 def revised(path: Path) -> str:
@@ -346,9 +355,7 @@ def revised(path: Path) -> str:
 def test_an_older_revision_in_place_of_the_newer_is_flagged(path: Path) -> None:
     """The words of before do not come back as those of today."""
     record_id = revised(path)
-    older = look(path, f"SELECT wrapped, sealed, commitment FROM revisions {WHERE}", record_id.upper(), 1)[0]  # noqa: S608
-    setting = "wrapped = ?, sealed = ?, commitment = ?"
-    tamper(path, f"UPDATE revisions SET {setting} {WHERE}", *older, record_id.upper(), 2)  # noqa: S608
+    change_row(path, record_id, 2, **parts(path, record_id, 1))
 
     with Notebook.open(path, PASSPHRASE) as opened:
         assert opened.damaged == (Damaged(record_id, 2, "does_not_open"),)
@@ -359,7 +366,8 @@ def test_an_older_revision_in_place_of_the_newer_is_flagged(path: Path) -> None:
 def test_a_record_moved_to_another_place_is_flagged_there(path: Path, change: str) -> None:
     """A row opens only where it was written."""
     record_id = revised(path)
-    tamper(path, f"UPDATE revisions SET {change} {WHERE}", record_id.upper(), 2)  # noqa: S608 - fixed text
+    for table in ("keys", "contents"):
+        tamper(path, f"UPDATE {table} SET {change} {WHERE}", record_id.upper(), 2)  # noqa: S608 - fixed text
 
     with Notebook.open(path, PASSPHRASE) as opened:
         assert [damaged.reason for damaged in opened.damaged] == ["does_not_open"]
@@ -369,8 +377,8 @@ def test_a_record_moved_to_another_place_is_flagged_there(path: Path, change: st
 def test_a_record_of_another_notebook_is_flagged(path: Path, tmp_path: Path) -> None:
     """Even one with the same passphrase."""
     filled(tmp_path / "other", "a stranger's")
-    stranger = look(tmp_path / "other", "SELECT object, revision, wrapped, sealed, commitment FROM revisions")[0]
-    tamper(path, "INSERT INTO revisions SELECT notebook, ?, ?, ?, ?, ? FROM notebooks", *stranger)
+    (stranger,) = rows(tmp_path / "other")
+    put_row(path, stranger)
 
     with Notebook.open(path, PASSPHRASE) as opened:
         assert opened.damaged == (Damaged(stranger[0].hex(), 1, "does_not_open"),)
@@ -459,7 +467,7 @@ def everything_in(folder: Path) -> bytes:
 def test_deleted_bytes_are_gone_from_the_file_and_its_log(tmp_path: Path) -> None:
     """The sealed content, the wrapped key, the commitment, and the slot that led to them."""
     (one,) = filled(tmp_path / "n", "one")
-    old = look(tmp_path / "n", "SELECT wrapped, sealed, commitment FROM revisions")[0]
+    old = rows(tmp_path / "n")[0][2:]
     slot = header_of(tmp_path / "n")[64 + 256 * used_slot(tmp_path / "n") :][:200]
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         opened.delete(one)

@@ -22,9 +22,9 @@ from tests.vault.samples import (
     unprivileged,
 )
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import Damaged, Notebook, store
+from towpath.vault import Damaged, Notebook, sqlite
 from towpath.vault.sealing import Sealed
-from towpath.vault.store import Store
+from towpath.vault.sqlite import SqliteStore
 
 PAGE = 16_384
 
@@ -32,7 +32,7 @@ PAGE = 16_384
 def test_settings_are_in_force(tmp_path: Path) -> None:
     """SQLite ignores a pragma it does not know, so each is asked back."""
     filled(tmp_path / "n")
-    opened = Store.open(tmp_path / "n")
+    opened = SqliteStore.open(tmp_path / "n")
     asked = ["journal_mode", "locking_mode", "synchronous", "secure_delete", "temp_store", "trusted_schema"]
     answers = [opened._db.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
     mapped = opened._db.execute("PRAGMA mmap_size").fetchone()
@@ -60,7 +60,7 @@ def test_a_file_system_without_links_is_served(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "link", no_links)
     filled(tmp_path / "n", "one")
     with pytest.raises(BadInput):
-        Store.create(tmp_path / "n", b"", b"", b"")
+        SqliteStore.create(tmp_path / "n", lambda _: None)
 
     assert names(tmp_path) == ["n"]
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
@@ -144,9 +144,9 @@ def test_a_notebook_that_may_not_be_read_cannot_be_opened() -> None:
     "statement",
     [
         "CREATE TABLE other(x)",
-        "CREATE TRIGGER t AFTER INSERT ON revisions BEGIN DELETE FROM header; END",
+        "CREATE TRIGGER t AFTER INSERT ON keys BEGIN DELETE FROM header; END",
         "CREATE VIEW v AS SELECT * FROM header",
-        "CREATE INDEX i ON revisions(commitment)",
+        "CREATE INDEX i ON contents(commitment)",
         "DROP TABLE notebooks",
         "ALTER TABLE header ADD COLUMN x",
         "DELETE FROM header",
@@ -168,7 +168,8 @@ def test_a_file_whose_tables_were_changed_cannot_be_opened(tmp_path: Path, state
 def test_values_of_other_types_are_flagged_and_do_no_harm(tmp_path: Path) -> None:
     """Text and numbers where bytes should be do not open and can be deleted."""
     one, two, three = filled(tmp_path / "n", "one", "two", "three")
-    tamper(tmp_path / "n", "UPDATE revisions SET wrapped = 'text', sealed = 7 WHERE hex(object) = ?", two.upper())
+    tamper(tmp_path / "n", "UPDATE keys SET wrapped = 'text' WHERE hex(object) = ?", two.upper())
+    tamper(tmp_path / "n", "UPDATE contents SET sealed = 7 WHERE hex(object) = ?", two.upper())
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert opened.damaged == (Damaged(two, 1, "does_not_open"),)
@@ -179,7 +180,8 @@ def test_values_of_other_types_are_flagged_and_do_no_harm(tmp_path: Path) -> Non
 def test_the_largest_revision_there_can_be_is_flagged_and_cannot_be_revised(tmp_path: Path) -> None:
     """The next number would overflow."""
     (one,) = filled(tmp_path / "n", "one")
-    tamper(tmp_path / "n", "UPDATE revisions SET revision = 9223372036854775807")
+    for table in ("keys", "contents"):
+        tamper(tmp_path / "n", f"UPDATE {table} SET revision = 9223372036854775807")  # noqa: S608 - fixed text
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert opened.damaged == (Damaged(one, 2**63 - 1, "does_not_open"),)
@@ -192,7 +194,7 @@ def test_the_largest_revision_there_can_be_is_flagged_and_cannot_be_revised(tmp_
 def test_a_place_of_another_type_is_flagged_and_nothing_is_written(tmp_path: Path, place: str) -> None:
     """SQLite orders types in its own way, so what stands where is no longer certain."""
     filled(tmp_path / "n", "one", "two")
-    tamper(tmp_path / "n", f"INSERT INTO revisions SELECT notebook, {place}, 1.5, 'x', '' FROM notebooks")  # noqa: S608 - fixed text
+    tamper(tmp_path / "n", f"INSERT INTO keys SELECT notebook, {place}, 1.5 FROM notebooks")  # noqa: S608 - fixed text
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         assert texts(opened) == ["one", "two"]
@@ -246,7 +248,7 @@ def test_a_broken_file_is_not_written_into(tmp_path: Path) -> None:
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         shown = texts(opened)
-        assert {each.id for each in opened.cards()} == {each.id for each in opened.records()}
+        assert {each.id for each in opened.cards()} >= {each.id for each in opened.records()}
         assert Damaged("", 0, "file_broken") in opened.listing()[1]
         assert opened.read(opened.records()[-1].id) == opened.records()[-1]
         one = opened.records()[0].id
@@ -285,7 +287,7 @@ def test_a_row_out_of_order_is_flagged_and_nothing_is_lost_with_the_old_key(tmp_
             assert texts(again) == found
 
 
-def insert_twice(opened: Store, sealed: Sealed) -> None:
+def insert_twice(opened: SqliteStore, sealed: Sealed) -> None:
     """Break the primary key."""
     with opened.writing():
         opened.insert(b"n", b"o", 1, sealed)
@@ -295,7 +297,7 @@ def insert_twice(opened: Store, sealed: Sealed) -> None:
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     """Whatever failed, the first statement is undone with the second."""
     filled(tmp_path / "n")
-    opened = Store.open(tmp_path / "n")
+    opened = SqliteStore.open(tmp_path / "n")
     sealed = Sealed(b"w", b"s", b"c")
     numbers: dict[str, int] = {}
     with pytest.raises(CannotWrite):
@@ -310,7 +312,7 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_a_sweep_that_fails_is_left_to_the_next(tmp_path: Path) -> None:
     """What was asked for is durable in the log already."""
     filled(tmp_path / "n")
-    opened = Store.open(tmp_path / "n")
+    opened = SqliteStore.open(tmp_path / "n")
     opened._db.close()
     with pytest.raises(sqlite3.ProgrammingError):
         opened._db.execute("SELECT 1")
@@ -321,7 +323,7 @@ def test_a_sweep_that_fails_is_left_to_the_next(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_checked_is_not_called_sound(tmp_path: Path) -> None:
     """What can be read of it is read all the same."""
     filled(tmp_path / "n")
-    opened = Store.open(tmp_path / "n")
+    opened = SqliteStore.open(tmp_path / "n")
     opened._db.close()
     assert opened.rows(b"n") == ([], False)
     opened.close()
@@ -329,5 +331,5 @@ def test_a_file_that_cannot_be_checked_is_not_called_sound(tmp_path: Path) -> No
 
 def test_a_reading_error_is_not_a_trace(tmp_path: Path) -> None:
     """SQLite's own errors do not leave the package."""
-    with pytest.raises(CannotOpen), store._reading_errors():
+    with pytest.raises(CannotOpen), sqlite._reading_errors():
         raise sqlite3.DatabaseError

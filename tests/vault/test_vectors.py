@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.vault import reader
-from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, header_of
+from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, header_of, rows
 from tests.vault.vectors import make
 from towpath.domain.records import encode
 from towpath.errors import CannotOpen, NewerFormat
@@ -110,7 +110,7 @@ def test_the_program_still_writes_the_same_bytes(tmp_path: Path) -> None:
     make.make(tmp_path / "n")
 
     assert header_of(tmp_path / "n") == header_of(FILE)
-    assert make.rows(tmp_path / "n") == make.rows(FILE)
+    assert rows(tmp_path / "n") == rows(FILE)
 
 
 def test_the_reader_reads_what_the_program_writes_now(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import gc
 import hmac
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -20,6 +20,7 @@ from towpath.vault import kdf, keys, sealing
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.sealing import Sealed
+from towpath.vault.sqlite import SqliteStore
 from towpath.vault.store import Head, Row, Store
 
 _ID_BYTES = 16
@@ -108,8 +109,13 @@ class Notebook:
         slot = keys.slot_key(kdf.stretch(prepared, header.salt, cost), random(1)[0] % keys.SLOTS)
         key = keys.notebook_key(random(keys.NOTEBOOK_BYTES), 1, random(keys.KEY_BYTES))
         header = header.with_slot(slot.index, keys.seal_slot(header.fixed, slot, key, random))
-        Store.create(target, header.to_bytes(), key.notebook, keys.header_mac(header, slot, key))
-        return cls(_Held(Store.open(target), header, slot, key), random)
+
+        def fill(store: Store) -> None:
+            store.set_header(header.to_bytes())
+            store.set_notebook(key.notebook, keys.header_mac(header, slot, key), b"")
+
+        SqliteStore.create(target, fill)
+        return cls(_Held(SqliteStore.open(target), header, slot, key), random)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], passphrase: str, *, random: Random = os.urandom) -> "Notebook":
@@ -124,7 +130,7 @@ class Notebook:
         """
         prepared = kdf.attempt(passphrase)
         try:
-            store = Store.open(Path(path))
+            store = SqliteStore.open(Path(path))
         except CannotOpen:
             _spend(Cost())
             raise
@@ -286,14 +292,15 @@ class Notebook:
         new = keys.notebook_key(old.notebook, old.epoch + 1, self._random(keys.KEY_BYTES))
         header = held.header.with_slot(slot.index, keys.seal_slot(held.header.fixed, slot, new, self._random))
 
-        def anew(object_id: bytes, revision: int, wrapped: bytes) -> bytes:
-            return sealing.rewrap(old, new, object_id, revision, wrapped, self._random(keys.NONCE_BYTES))
+        def anew(heads: Sequence[Head]) -> Iterator[bytes]:
+            return (sealing.rewrap(old, new, *head, self._random(keys.NONCE_BYTES)) for head in heads)
 
         with held.store.writing():
             for object_id in dropped:
                 held.store.drop(old.notebook, object_id)
             held.store.rewrap(old.notebook, anew)
-            held.store.set_header(header.to_bytes(), old.notebook, keys.header_mac(header, slot, new))
+            held.store.set_header(header.to_bytes())
+            held.store.set_notebook(old.notebook, keys.header_mac(header, slot, new), b"")
         held.header, held.slot, held.key, held.rotation_due = header, slot, new, False
         held.store.sweep()
         held.newest = None
@@ -317,7 +324,7 @@ def _unlock(store: Store, prepared: bytes | None) -> _Held:
     except MemoryError:
         raise CannotOpen from None
     slot, key = keys.unlock(secret, header)
-    if not hmac.compare_digest(store.mac(key.notebook), keys.header_mac(header, slot, key)):
+    if not hmac.compare_digest(store.notebook(key.notebook)[0], keys.header_mac(header, slot, key)):
         raise CannotOpen
     return _Held(store, header, slot, key)
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.vault.samples import CHEAP, PASSPHRASE, entry, header_of, look
+from tests.vault.samples import CHEAP, PASSPHRASE, TABLE, entry, header_of, look, rows
 from towpath.domain.records import card_of, encode
 from towpath.vault import Notebook, kdf, keys, sealing
 
@@ -57,12 +57,6 @@ def make(path: Path) -> dict[str, Any]:
         opened.delete(gone)
         opened.change_passphrase(PASSPHRASE, NEW)
     return old
-
-
-def rows(path: Path) -> list[Any]:
-    """Return the rows in order."""
-    query = "SELECT object, revision, wrapped, sealed, commitment FROM revisions ORDER BY object, revision"
-    return look(path, query)
 
 
 def vectors(path: Path, old: dict[str, Any]) -> dict[str, Any]:
@@ -133,12 +127,16 @@ def bad_rows(now: list[Any], before: list[Any]) -> list[dict[str, Any]]:
     found.append(case("contents swapped", swapped, damaged=[one, two]))
     earlier = next(row for row in before if row[:2] == one[:2])
     found.append(case("wrapped key of an earlier epoch", update("wrapped", earlier[2], one), damaged=[one]))
-    moved = [f"UPDATE revisions SET revision = 9 WHERE object = ? AND revision = {one[1]}", one[0].hex()]  # noqa: S608
+    where = f"WHERE object = ? AND revision = {one[1]}"
+    statements = [f"UPDATE {table} SET revision = 9 {where}" for table in ("keys", "contents")]  # noqa: S608 - fixed
+    moved = [each for statement in statements for each in (statement, one[0].hex())]
     found.append(case("moved to another revision", moved, damaged=[(one[0], 9)], lost=[one]))
     deleted = next(row for row in before if row[0] not in {each[0] for each in now})
     put_back = [
-        "INSERT INTO revisions SELECT notebook, ?, 1, ?, ?, ? FROM notebooks",
-        *(part.hex() for part in (deleted[0], *deleted[2:])),
+        "INSERT INTO keys SELECT notebook, ?, 1, ? FROM notebooks",
+        *(part.hex() for part in (deleted[0], deleted[2])),
+        "INSERT INTO contents SELECT notebook, ?, 1, ?, ? FROM notebooks",
+        *(part.hex() for part in (deleted[0], *deleted[3:])),
     ]
     found.append(case("deleted row put back", put_back, damaged=[deleted]))
     return found
@@ -171,7 +169,8 @@ def header(at: int, value: bytes) -> list[str]:
 
 def update(column: str, value: bytes, row: Any) -> list[str]:
     """Return a statement that changes one column of one row."""
-    return [f"UPDATE revisions SET {column} = ? WHERE object = ? AND revision = {row[1]}", value.hex(), row[0].hex()]  # noqa: S608
+    statement = f"UPDATE {TABLE[column]} SET {column} = ? WHERE object = ? AND revision = {row[1]}"  # noqa: S608 - fixed
+    return [statement, value.hex(), row[0].hex()]
 
 
 def case(
