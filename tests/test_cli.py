@@ -19,7 +19,7 @@ from towpath.vault import Notebook
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "new", "write", "list")
+COMMANDS = ("open", "assess", "new", "write", "list", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -305,7 +305,7 @@ def test_a_folder_that_a_service_copies_is_told_in_one_line(tmp_path: Path) -> N
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith(b"http://127.0.0.1:")
-        process.send_signal(signal.SIGINT)
+        process.kill()
         assert process.communicate(timeout=SECONDS)[1].decode().splitlines() == [line]
 
 
@@ -390,6 +390,42 @@ def test_a_passphrase_that_cannot_be_one_makes_no_notebook(tmp_path: Path, passp
     path = tmp_path / "notes.db"
     refused(with_passphrase("new", "--notebook", str(path), passphrase=passphrase), 2, words)
     assert not path.exists()
+
+
+def test_a_notebook_is_erased_after_a_word_was_typed(file: Path) -> None:
+    """What is asked names the file; nothing but the whole word is a yes; what may remain is said."""
+    before = file.read_bytes()
+    for given in (b"", b"\n", b"y\n", b"yes\n", b"erase\n", b"ERASE it\n"):
+        done = run("erase", "--notebook", str(file), given=given)
+        asked, stopped = done.stderr.decode().splitlines()
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert str(file) in asked
+        assert stopped == "towpath: Nothing was erased."
+        assert file.read_bytes() == before
+    done = run("erase", "--notebook", str(file), given=b"ERASE\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Erased. Copies may still be in backups")
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_script_erases_without_being_asked(file: Path) -> None:
+    """With --yes nothing is read and nothing is asked; a second time there is nothing to erase."""
+    done = run("erase", "--notebook", str(file), "--yes")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not file.exists()
+    refused(run("erase", "--notebook", str(file), "--yes"), 2, "no notebook here")
+
+
+def test_what_is_no_notebook_is_not_erased(tmp_path: Path, file: Path) -> None:
+    """Another file, a folder, and a notebook that is open: one line, and all of it stays."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("a letter")
+    for path in (letter, tmp_path):
+        refused(run("erase", "--notebook", str(path), "--yes"), 2, "no notebook here")
+    with Notebook.open(file, PASSPHRASE):
+        refused(run("erase", "--notebook", str(file), "--yes"), 2, "open in another window")
+    assert letter.read_text() == "a letter"
+    assert file.exists()
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])

@@ -23,6 +23,8 @@ PASSPHRASE_FD = click.option(
     "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
 )
 PASSPHRASE_LIMIT = 1 << 20
+AGREED = "ERASE"
+"""What is typed to agree that a notebook is erased: a word that no hand types by habit."""
 
 Answering = Callable[[bytes], str]
 
@@ -145,6 +147,26 @@ def list_(notebook: str | None, passphrase_fd: int | None) -> None:
         _fail(_sentence(BadInput("some_damaged", count=len(damaged))), 1)
 
 
+@main.command()
+@NOTEBOOK
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+def erase(notebook: str | None, *, yes: bool) -> None:
+    """Erase the file and every notebook in it, for good. Example: towpath erase --notebook old.db"""
+    from towpath.settings import Settings
+    from towpath.vault import erase as erase_file
+
+    path = Settings.of(notebook).notebook
+    if not erase_file(path, lambda: yes or _agreed(_words("erase_ask", file=path, word=AGREED))):
+        raise BadInput("erase_stopped")
+    click.echo(_words("erase_done"))
+
+
+def _agreed(question: str) -> bool:
+    """Ask on standard error, and take nothing but the whole word for a yes."""
+    click.echo(question, err=True)
+    return sys.stdin.readline().strip() == AGREED
+
+
 def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.settings import Settings
     from towpath.vault import Notebook
@@ -246,9 +268,13 @@ def _line_by_line(numbered: list[tuple[int, bytes]], one: Answering) -> Iterator
 
 
 def _sentence(error: TowpathError) -> str:
+    return _words(error.key, **error.facts)
+
+
+def _words(key: str, **facts: object) -> str:
     from towpath.content import load
 
-    return load().message(error.key, error.facts)
+    return load().message(key, facts)
 
 
 def _fail(message: str, code: int) -> None:

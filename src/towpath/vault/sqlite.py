@@ -375,6 +375,17 @@ def _give_back(file: FileId) -> None:
         _held.discard(file)
 
 
+@contextmanager
+def taken(path: Path) -> Iterator[None]:
+    """Keep this process from opening a file that is a notebook, without opening it; raises as ``SqliteStore.open``."""
+    file = _take(path)
+    try:
+        _look(path)
+        yield
+    finally:
+        _give_back(file)
+
+
 def _look(path: Path) -> None:
     """Tell by its first 100 bytes whether this is a notebook of this version.
 
