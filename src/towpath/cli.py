@@ -7,16 +7,17 @@ error is one line on standard error and nothing on standard output.
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from towpath import __version__
-from towpath.errors import BadInput, TowpathError
+from towpath.errors import BadInput, CannotOpen, TowpathError
 
 if TYPE_CHECKING:
-    from towpath.vault import Notebook
+    from towpath.vault import Notebook, Restored
 
 NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
 PASSPHRASE_FD = click.option(
@@ -148,6 +149,56 @@ def list_(notebook: str | None, passphrase_fd: int | None) -> None:
 
 
 @main.command()
+@click.argument("target")
+@NOTEBOOK
+@PASSPHRASE_FD
+def backup(target: str, notebook: str | None, passphrase_fd: int | None) -> None:
+    """Write the notebook to one encrypted file at a free place. Example: towpath backup stick/notes.bak"""
+    with _open(notebook, passphrase_fd) as opened:
+        opened.backup(target)
+        damaged = len(opened.listing()[1])
+    if damaged:
+        _fail(_words("backup_of_damaged", count=damaged), 1)
+
+
+@main.command()
+@click.argument("source")
+@NOTEBOOK
+@PASSPHRASE_FD
+@click.option(
+    "--backup-passphrase-fd",
+    type=int,
+    metavar="N",
+    help="Read the passphrase that the backup was made with, if it differs.",
+)
+def restore(source: str, notebook: str | None, passphrase_fd: int | None, backup_passphrase_fd: int | None) -> None:
+    """Make a notebook of a backup, or add what is missing to the one there. Example: towpath restore notes.bak"""
+    from towpath.settings import Settings
+    from towpath.vault import Notebook
+
+    path, passphrase = Settings.of(notebook).notebook, _passphrase(passphrase_fd)
+    if os.path.lexists(path):
+        with Notebook.open(path, passphrase) as opened:
+            done = _taken_in(opened, source, passphrase, passphrase_fd, backup_passphrase_fd)
+    else:
+        done = Notebook.restore(path, source, passphrase)
+    click.echo(_words("restored", **asdict(done)))
+
+
+def _taken_in(
+    opened: "Notebook", source: str, passphrase: str, passphrase_fd: int | None, backup_passphrase_fd: int | None
+) -> "Restored":
+    """Take a backup in with the notebook's own passphrase; where that does not open it, with one that is asked for."""
+    if backup_passphrase_fd is None:
+        try:
+            return opened.take_in(source, passphrase)
+        except CannotOpen:
+            if passphrase_fd is not None:
+                raise
+    return opened.take_in(source, _passphrase(backup_passphrase_fd, prompt="Passphrase of the backup: "))
+
+
+@main.command()
 @NOTEBOOK
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
 def erase(notebook: str | None, *, yes: bool) -> None:
@@ -185,7 +236,7 @@ def _tell_if_copied(notebook: Path) -> None:
         click.echo(f"towpath: {load().copied(services)}", err=True)
 
 
-def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
+def _passphrase(descriptor: int | None, *, twice: bool = False, prompt: str = "Passphrase: ") -> str:
     """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment.
 
     Every command that opens a notebook comes by here, so this is where the memory is made private, before it matters.
@@ -199,17 +250,17 @@ def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
                 return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
         except (OSError, OverflowError, TypeError, ValueError) as error:  # the last three: no such number can be one
             raise BadInput("passphrase_fd_bad") from error
-    return _asked(twice=twice)
+    return _asked(prompt, twice=twice)
 
 
-def _asked(*, twice: bool) -> str:
+def _asked(prompt: str, *, twice: bool) -> str:
     import getpass
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            given = getpass.getpass("Passphrase: ")
+            given = getpass.getpass(prompt)
             again = getpass.getpass("Again: ") if twice else given
         except (getpass.GetPassWarning, EOFError, OSError) as error:
             raise BadInput("no_terminal") from error

@@ -82,6 +82,9 @@ Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | 
 KINDS = MappingProxyType({"entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6})
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
+PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
+"""Kinds that are replaced all the time and tell of nothing that happened: they are not in the log."""
+
 _TAGS = {number: tag for tag, number in KINDS.items()}
 _DATED = (Entry, CheckIn, Draft)
 _CARD = struct.Struct(">BIq3x")

@@ -2,5 +2,6 @@
 
 from towpath.vault.erase import erase
 from towpath.vault.notebook import Damaged, Listed, Notebook, Stored
+from towpath.vault.restore import Restored
 
-__all__ = ["Damaged", "Listed", "Notebook", "Stored", "erase"]
+__all__ = ["Damaged", "Listed", "Notebook", "Restored", "Stored", "erase"]

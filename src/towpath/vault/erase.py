@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from towpath.errors import BadInput, CannotOpen, InUse
+from towpath.vault.files import sync_folder
 from towpath.vault.sqlite import taken
 
 _BESIDE: Final = ("-wal", "-journal", "-shm")
@@ -46,12 +46,7 @@ def _erase(target: Path, name: Path, agreed: Callable[[], bool]) -> bool:
         _overwrite(file)
     for each in (*_beside(target), target, name):
         each.unlink(missing_ok=True)
-    with suppress(OSError):  # not every system lets a folder be synchronised
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(target.parent)
     return True
 
 

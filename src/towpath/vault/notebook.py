@@ -10,18 +10,20 @@ from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Literal, Self
+from typing import BinaryIO, Literal, Self, cast
 
 from msgspec import Struct
 
 from towpath.domain.records import Card, Record, card_of, decode, encode
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import kdf, keys, sealing
+from towpath.vault import backup, kdf, keys, restore, sealing
+from towpath.vault.backup import Front
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
+from towpath.vault.restore import Merge, Restored
 from towpath.vault.sealing import Sealed
 from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Row, Store
+from towpath.vault.store import Head, Part, Row, Store
 
 _ID_BYTES = 16
 
@@ -246,6 +248,56 @@ class Notebook:
             given = _slot_key(held, kdf.attempt(passphrase))
             return given is not None and hmac.compare_digest(given.wrapping, held.slot.wrapping)
 
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Write this notebook and no other of the file to a new file; what is damaged goes with it as it is.
+
+        Raises:
+            BadInput: there is something at that path (``file_exists``).
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with self._working() as held:
+            mac, keyring = held.store.notebook(held.key.notebook)
+            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=keyring)
+            backup.write(Path(path), front, held.key, held.store.parts(held.key.notebook), self._random)
+
+    @classmethod
+    def restore(cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str) -> Restored:
+        """Make a new file of a backup, with the passphrase that the notebook had then.
+
+        Raises:
+            BadInput: the source is missing, no backup, or damaged (``file_missing``, ``not_a_backup``,
+                ``backup_damaged``), or the path is taken (``file_exists``). Nothing was written.
+            CannotOpen: the passphrase is wrong.
+            NewerFormat: a later version wrote it.
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with _opened_backup(source, passphrase) as opened:
+            done = Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
+            restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
+            return done
+
+    def take_in(self, source: str | os.PathLike[str], passphrase: str) -> Restored:
+        """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
+
+        Raises:
+            BadInput: it is of another notebook (``backup_of_another``).
+        """
+        with self._working() as held, _opened_backup(source, passphrase) as opened:
+            if opened.key.notebook != held.key.notebook:
+                raise BadInput("backup_of_another")
+            for _ in opened.parts():  # all of it is checked before anything is written
+                pass
+            there = {
+                (object_id, revision): wrapped
+                for object_id, revision, wrapped in held.store.heads(held.key.notebook)[0]
+            }
+            merge = Merge(store=held.store, old=opened.key, new=held.key, random=self._random, gone={}, there=there)
+            with held.store.writing():
+                for part in opened.parts():
+                    merge.take(part)
+            held.lines = held.newest = None
+            return merge.done
+
     def close(self) -> None:
         """Rotate the keys if something was replaced, close the file and forget the keys. May be called again."""
         with self._lock:
@@ -307,6 +359,40 @@ class Notebook:
         for object_id in dropped:
             if held.lines is not None:
                 held.lines.pop(object_id.hex(), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Backup:
+    """A backup that was unlocked."""
+
+    file: BinaryIO
+    front: Front
+    key: NotebookKey
+
+    def parts(self) -> Iterator[Part]:
+        """Read it from its beginning."""
+        self.file.seek(0)
+        return backup.parts(self.file, backup.read_front(self.file), self.key)
+
+
+@contextmanager
+def _opened_backup(source: str | os.PathLike[str], passphrase: str) -> Iterator[_Backup]:
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below; only the opening may raise what is caught here
+    except (OSError, ValueError) as error:
+        raise BadInput("file_missing") from error
+    with file:
+        front = backup.read_front(file)
+        yield _Backup(file=file, front=front, key=_unlock(cast("Store", front), kdf.attempt(passphrase)).key)
+
+
+def _alone(held: _Held, random: Random) -> Header:
+    """Return the header with the slots of other notebooks overwritten by chance."""
+    header = held.header
+    for index in range(keys.SLOTS):
+        if index != held.slot.index:
+            header = header.with_slot(index, random(len(header.slots[index])))
+    return header
 
 
 def _unlock(store: Store, prepared: bytes | None) -> _Held:

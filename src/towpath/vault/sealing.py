@@ -84,6 +84,25 @@ def card_of(key: NotebookKey, object_id: bytes, revision: int, wrapped: bytes) -
     return bytes(card)
 
 
+def wrap(key: NotebookKey, object_id: bytes, revision: int, data_key: bytes, card: bytes, random: Random) -> bytes:
+    """Return a data key, and 16 bytes that stand beside it, wrapped for one place."""
+    place = key.notebook + object_id + _NUMBER.pack(revision)
+    return _wrap(key, place, _SECRETS.pack(data_key, card), random(NONCE_BYTES))
+
+
+def unwrap(key: NotebookKey, object_id: bytes, revision: int, wrapped: bytes) -> tuple[bytes, bytes]:
+    """Return the data key and what stands beside it, without looking at any content.
+
+    Raises:
+        UnsealError: not with this key, at this place.
+    """
+    try:
+        data_key, card = _SECRETS.unpack(_unwrap(key, key.notebook + object_id + _NUMBER.pack(revision), wrapped))
+    except _DOES_NOT_OPEN:
+        raise UnsealError from None
+    return data_key, card
+
+
 def rewrap(old: NotebookKey, new: NotebookKey, object_id: bytes, revision: int, wrapped: bytes, nonce: bytes) -> bytes:
     """Return data key and card wrapped under the new key; what does not unwrap is returned as it is."""
     number = _NUMBER.pack(revision)
