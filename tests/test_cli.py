@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from towpath.vault import Notebook
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "new", "write", "list", "erase")
+COMMANDS = ("open", "assess", "new", "write", "list", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -390,6 +392,64 @@ def test_a_passphrase_that_cannot_be_one_makes_no_notebook(tmp_path: Path, passp
     path = tmp_path / "notes.db"
     refused(with_passphrase("new", "--notebook", str(path), passphrase=passphrase), 2, words)
     assert not path.exists()
+
+
+def with_two_passphrases(*arguments: str, first: bytes, second: bytes) -> Done:
+    """Run a command that reads the notebook's passphrase and that of a backup."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(second)
+    words = [sys.executable, "-m", "towpath", *arguments, "--passphrase-fd", "0"]
+    words += ["--backup-passphrase-fd", str(reading)]
+    done = subprocess.run(
+        words, input=first, capture_output=True, timeout=SECONDS, check=False, env=environment(), pass_fds=[reading]
+    )
+    os.close(reading)
+    return done
+
+
+def test_a_notebook_is_backed_up_and_restored(file: Path, tmp_path: Path) -> None:
+    """To a new file, and again into both without doubles; a backup says nothing, a restoration what it did."""
+    source, made = tmp_path / "kept.bak", tmp_path / "again.db"
+    for text in (b"one", b"two"):
+        with_passphrase("write", "--notebook", str(file), given=text)
+    done = with_passphrase("backup", str(source), "--notebook", str(file))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    done = with_passphrase("restore", str(source), "--notebook", str(made))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Restored. Added: 2. Already there: 0.")
+    for path in (made, file):
+        done = with_passphrase("restore", str(source), "--notebook", str(path))
+        assert done.stdout.startswith(b"Restored. Added: 0. Already there: 2.")
+    assert len(answers(with_passphrase("list", "--notebook", str(made)))) == 2
+    refused(with_passphrase("backup", str(source), "--notebook", str(file)), 2, "already a file with this name")
+    refused(with_passphrase("restore", str(file), "--notebook", str(made)), 2, "not a backup")
+    refused(with_passphrase("restore", str(source), "--notebook", str(made), passphrase=b"wrong"), 3)
+    source.write_bytes(source.read_bytes()[:-1])
+    refused(with_passphrase("restore", str(source), "--notebook", str(made)), 2, "damaged, or the end of it")
+
+
+def test_a_backup_with_an_older_passphrase_is_taken_in(file: Path, tmp_path: Path) -> None:
+    """Its passphrase comes from a descriptor of its own; with one passphrase for both it does not open."""
+    source = tmp_path / "kept.bak"
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        notebook.backup(source)
+        notebook.change_passphrase(PASSPHRASE, "other words")
+    arguments = ("restore", str(source), "--notebook", str(file))
+    refused(with_passphrase(*arguments, passphrase=b"other words"), 3)
+    done = with_two_passphrases(*arguments, first=b"other words", second=PASSPHRASE.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    refused(with_two_passphrases(*arguments, first=b"other words", second=b"wrong"), 3)
+
+
+def test_a_backup_of_a_damaged_notebook_is_made_and_told(file: Path, tmp_path: Path) -> None:
+    """The file is there, and one line says how much of it is damaged; the exit code is 1."""
+    with_passphrase("write", "--notebook", str(file), given=b"one")
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE keys SET wrapped = zeroblob(76)")
+    done = with_passphrase("backup", str(tmp_path / "kept.bak"), "--notebook", str(file))
+    refused(done, 1, "damaged in the backup too: 1")
+    assert (tmp_path / "kept.bak").exists()
 
 
 def test_a_notebook_is_erased_after_a_word_was_typed(file: Path) -> None:

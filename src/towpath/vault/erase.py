@@ -71,7 +71,7 @@ def _overwrite(file: BinaryIO) -> None:
 def _lock(file: BinaryIO) -> None:
     """Take the lock that SQLite takes, but not by SQLite: it would move the log, and a broken file would stop it."""
     try:
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # pragma: no cover - the tests run elsewhere
             import msvcrt
 
             file.seek(_LOCK_START)
