@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.sheets import FULL
 from tests.web.house import PASSPHRASE
 from towpath import __version__
 from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
@@ -21,7 +22,7 @@ from towpath.vault import Notebook
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "new", "write", "list", "backup", "restore", "erase")
+COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -105,7 +106,7 @@ def test_the_version_is_told() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("nothing",), ("--nothing",), ("assess",), ("assess", "a", "b"), ("open", "--port", "70000"),
+        ("nothing",), ("--nothing",), ("assess",), ("assess", "a", "b"), ("weigh",), ("open", "--port", "70000"),
         ("open", "--port", "x"),
         ("open", "--notebook"), ("new", "--passphrase", "x"), ("write", "--passphrase-fd", "x"), ("list", "extra"),
     ],
@@ -271,6 +272,70 @@ def _wait_until_reading(process: subprocess.Popen[bytes]) -> None:
     time.sleep(0.2)
 
 
+# trend
+
+
+def test_trend_answers_a_file_and_standard_input(tmp_path: Path) -> None:
+    """One line of JSON with a trend and a size, and what changed since a day where one is given."""
+    table = "date,value\n" + "".join(f"2026-03-{day:02},{day % 3 + 4}\n" for day in range(1, 31))
+    file = tmp_path / "me.csv"
+    file.write_text(table)
+    (found,) = answers(run("trend", str(file)))
+    assert list(found) == ["trend", "size"]
+    assert answers(run("trend", "-", given=table.encode())) == [found]
+    (found,) = answers(run("trend", str(file), "--event", "2026-03-08"))
+    assert list(found) == ["trend", "since_event", "size"]
+
+
+def test_trend_refuses_what_it_cannot_use() -> None:
+    """A bad row is named by its line; a bad date, a missing file and no table are refused."""
+    refused(run("trend", "-", given=b"date,value\n2026-03-01,11\n"), 2, "line 2:", "0 to 10")
+    refused(run("trend", "-", given=b"2026-03-01,5\n"), 2, "date and value")
+    refused(run("trend", "-", "--event", "soon", given=b"date,value\n2026-03-01,5\n"), 2, "date")
+    refused(run("trend", "nowhere.csv"), 2, "no such file")
+
+
+# weigh
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_sheet_is_weighed_from_a_file_or_standard_input(tmp_path: Path, mark: str) -> None:
+    """The answer is one line of JSON with its figures, what they rest on, and the sentences a person reads."""
+    file = tmp_path / "sheet.json"
+    file.write_text(mark + json.dumps(FULL), "utf-8")
+    done = run("weigh", str(file))
+    (answer,) = answers(done)
+    assert done.stdout.decode().count("\n") == 1
+    assert answer.keys() >= {"towpath", "statement", "first", "ranks", "pairwise", "central", "regret", "flips"}
+    assert answer.keys() >= {"influence", "because", "sentences"}
+    assert answer["statement"] == "ahead"
+    assert run("weigh", "-", given=file.read_bytes()).stdout == done.stdout
+
+
+def test_a_sheet_with_gaps_is_answered_with_what_is_missing() -> None:
+    """Not enough is an answer and no error."""
+    (answer,) = answers(run("weigh", "-", given=b'{"towpath": 1, "paths": ["mend", "leave"], "values": []}'))
+    assert answer["statement"] == "not_enough"
+    assert answer["missing"] == [{"what": "values", "value": None, "path": None, "horizon": None}]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (b"", "decision sheet"), (b"[]", "decision sheet"), (b"\xff", "Unicode"),
+        (b'{"towpath": 1, "paths": ["mend"], "values": []}', "2 to 8 paths"),
+        (b'{"towpath": 1, "paths": ["mend", "mend"], "values": []}', "paths"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [], "paths": ["a", "b"]}', "twice"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [], "scores": {"space": {}}}', "path space"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [{"id": "money", "points": 200}]}', "money"),
+        (b'{"towpath": 1, "paths": ["mend", "leave"], "values": [{"id": "money", "points": 0}]}', "values"),
+    ],
+)  # fmt: skip
+def test_what_is_no_sheet_is_one_line_and_2(given: bytes, words: str) -> None:
+    """Empty, another shape, a name twice or unknown, a number out of range: one line that names the place."""
+    refused(run("weigh", "-", given=given), 2, words)
+
+
 # notebooks
 
 
@@ -356,10 +421,9 @@ def test_the_id_is_printed_only_when_the_entry_is_durable(file: Path) -> None:
 def test_wrong_passphrase_no_notebook_and_a_damaged_one_are_one_line_and_3(
     file: Path, tmp_path: Path, command: str
 ) -> None:
-    """One message and one exit code for all three, and nothing changes."""
+    """One message and one exit code for all three, and nothing changes but that tries are noted."""
     damaged, missing = tmp_path / "damaged.db", tmp_path / "missing.db"
     damaged.write_bytes(file.read_bytes()[:3_000])
-    before = file.read_bytes()
     lines = {
         refused(with_passphrase(command, "--notebook", str(path), passphrase=passphrase, given=b"x"), 3)
         for path, passphrase in (
@@ -368,8 +432,10 @@ def test_wrong_passphrase_no_notebook_and_a_damaged_one_are_one_line_and_3(
         )
     }  # fmt: skip
     assert len(lines) == 1
-    assert file.read_bytes() == before
     assert not missing.exists()
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        assert not notebook.records()
+        assert notebook.openings[-1].failed == 4
 
 
 def test_a_new_notebook_never_takes_the_place_of_a_file(file: Path, tmp_path: Path) -> None:

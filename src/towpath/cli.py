@@ -26,6 +26,8 @@ PASSPHRASE_FD = click.option(
 PASSPHRASE_LIMIT = 1 << 20
 AGREED = "ERASE"
 """What is typed to agree that a notebook is erased: a word that no hand types by habit."""
+FILE_LIMIT = 1 << 24
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Answering = Callable[[bytes], str]
 
@@ -100,6 +102,31 @@ def assess(file: str) -> None:
 
     for line in _answers(_bytes_of(file), one, lines=file.endswith(".jsonl")):
         click.echo(line)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--event", metavar="DATE", help="A day to compare with: what changed since then.")
+def trend(file: str, event: str | None) -> None:
+    """Say whether days got better or worse (CSV: date,value; 0 to 10). Example: towpath trend me.csv"""
+    from datetime import UTC, datetime
+
+    from towpath.usecases.trend_file import answer, day_typed, read
+
+    at = None if event is None else day_typed(event)
+    answers = read(_text(_bytes_of(file), FILE_LIMIT))
+    click.echo(answer(answers, datetime.now(UTC).date(), event=at))
+
+
+@main.command()
+@click.argument("file")
+def weigh(file: str) -> None:
+    """Weigh a decision sheet (JSON): which path your own answers put first. Example: towpath weigh sheet.json"""
+    from towpath.content import load
+    from towpath.domain.sheet import Sheet
+    from towpath.usecases.weighing import answer
+
+    click.echo(answer(Sheet.from_json(_bytes_of(file).removeprefix(BYTE_ORDER_MARK)), load()))
 
 
 @main.command()
@@ -204,7 +231,7 @@ def _taken_in(
 def erase(notebook: str | None, *, yes: bool) -> None:
     """Erase the file and every notebook in it, for good. Example: towpath erase --notebook old.db"""
     from towpath.settings import Settings
-    from towpath.vault import erase as erase_file
+    from towpath.vault import erase_file
 
     path = Settings.of(notebook).notebook
     if not erase_file(path, lambda: yes or _agreed(_words("erase_ask", file=path, word=AGREED))):
@@ -292,7 +319,7 @@ def _text(data: bytes, limit: int) -> str:
 
 def _answers(data: bytes, one: Answering, *, lines: bool) -> list[str]:
     """Answer one document, or each line where there are several; all are answered before the first is printed."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(BYTE_ORDER_MARK)
     numbered = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
     if not lines and (len(numbered) < 2 or _is_json(data)):
         return [one(data)]

@@ -11,6 +11,8 @@ from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
 from towpath.domain.records import (
     KINDS,
     TEXT_LIMIT,
+    Anchor,
+    Attachment,
     Card,
     CheckIn,
     Circumstances,
@@ -59,6 +61,11 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         country=st.sampled_from(["", "GB", "DE"]),
     ),
     st.builds(Draft, written=WRITTEN, text=TEXT, day=st.none() | st.dates(), entry=TEXT),
+    st.builds(
+        Attachment, written=WRITTEN, name=TEXT, media_type=TEXT, imported=WRITTEN, size=st.integers(0, 2**40),
+        sha256=TEXT, source=TEXT, of=st.sampled_from(["", "0" * 32]),
+    ),
+    st.builds(Anchor, written=WRITTEN, number=st.integers(1, 2**40), head=TEXT, stamped=WRITTEN, answer=st.binary()),
 )  # fmt: skip
 
 
@@ -173,6 +180,8 @@ def test_a_card_says_what_its_record_says(record: Record) -> None:
         (Circumstances(written=datetime(1970, 1, 1)), "04 00000000 0000000000000000"),  # noqa: DTZ001 - no offset
         (Preferences(written=datetime(1969, 12, 31, 23, tzinfo=UTC), exit_page=""), "05 00000000 ffffffff296c5c00"),
         (Draft(written=datetime.min.replace(tzinfo=timezone.max), text=""), "06 00000000 0000000000000000"),
+        (Attachment(written=NOW, name="", media_type="", imported=NOW), "07 00000000 000650c73c42f900"),
+        (Anchor(written=NOW, number=1, head="", stamped=NOW, answer=b""), "08 00000000 000650c73c42f900"),
     ],
     ids=lambda value: ascii(value)[:20],
 )

@@ -7,7 +7,7 @@ import pytest
 from tests.vault.samples import PASSPHRASE, filled, folder_of_a_stranger, header_of, names, unprivileged
 from tests.vault.test_crash import OPEN_AND_WAIT, child
 from towpath.errors import BadInput, InUse, NewerFormat
-from towpath.vault import Notebook, erase
+from towpath.vault import Notebook, erase_file
 
 
 def yes() -> bool:
@@ -20,7 +20,7 @@ def test_the_file_and_what_is_beside_it_are_gone(tmp_path: Path) -> None:
     filled(tmp_path / "n", "one")
     for name in ("n-wal", "n-journal", "n-shm", "other", "n-notes"):
         (tmp_path / name).write_bytes(b"x" * 5_000)
-    assert erase(tmp_path / "n", yes)
+    assert erase_file(tmp_path / "n", yes)
     assert names(tmp_path) == ["n-notes", "other"]
 
 
@@ -32,7 +32,7 @@ def test_every_byte_is_overwritten_before_the_name_goes(tmp_path: Path) -> None:
     (tmp_path / "n-wal").write_bytes(header)
     for name in ("n", "n-wal"):
         (tmp_path / f"second-{name}").hardlink_to(tmp_path / name)
-    erase(tmp_path / "n", yes)
+    erase_file(tmp_path / "n", yes)
     after, log = (tmp_path / "second-n").read_bytes(), (tmp_path / "second-n-wal").read_bytes()
     assert len(after) == len(before)
     assert len(log) == len(header)
@@ -48,7 +48,7 @@ def test_bytes_are_on_the_disk_before_the_name_goes(tmp_path: Path, monkeypatch:
     (tmp_path / "n-wal").write_bytes(b"x")
     seen = []
     monkeypatch.setattr("os.fsync", lambda _: seen.append(names(tmp_path)))
-    erase(tmp_path / "n", yes)
+    erase_file(tmp_path / "n", yes)
     assert seen == [["n", "n-wal"], ["n", "n-wal"], []]
 
 
@@ -56,7 +56,7 @@ def test_who_does_not_agree_keeps_everything(tmp_path: Path) -> None:
     """Nothing is written, and the notebook opens."""
     filled(tmp_path / "n", "one")
     before = (tmp_path / "n").read_bytes()
-    assert not erase(tmp_path / "n", lambda: False)
+    assert not erase_file(tmp_path / "n", lambda: False)
     assert (tmp_path / "n").read_bytes() == before
     Notebook.open(tmp_path / "n", PASSPHRASE).close()
 
@@ -74,7 +74,7 @@ def test_while_it_is_asked_nobody_can_open_it(tmp_path: Path) -> None:
         found.append(process.returncode)
         return False
 
-    erase(tmp_path / "n", ask)
+    erase_file(tmp_path / "n", ask)
     assert found == [1]
 
 
@@ -82,14 +82,14 @@ def test_a_notebook_that_is_open_is_not_erased(tmp_path: Path) -> None:
     """In this process or another one: nobody is asked and nothing changes."""
     filled(tmp_path / "n", "one")
     with Notebook.open(tmp_path / "n", PASSPHRASE), pytest.raises(InUse):
-        erase(tmp_path / "n", pytest.fail)
+        erase_file(tmp_path / "n", pytest.fail)
     other = child(OPEN_AND_WAIT, str(tmp_path / "n"))
     assert other.stdout
     other.stdout.readline()
     with pytest.raises(InUse):
-        erase(tmp_path / "n", pytest.fail)
+        erase_file(tmp_path / "n", pytest.fail)
     other.communicate()
-    assert erase(tmp_path / "n", yes)
+    assert erase_file(tmp_path / "n", yes)
 
 
 @pytest.mark.parametrize("data", [b"", b"a letter", b"SQLite format 3\0" + bytes(200)])
@@ -98,7 +98,7 @@ def test_another_file_is_left_alone(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "n").write_bytes(data)
     for name in ("n", ".", "missing"):
         with pytest.raises(BadInput, match="nothing_to_erase"):
-            erase(tmp_path / name, pytest.fail)
+            erase_file(tmp_path / name, pytest.fail)
     assert (tmp_path / "n").read_bytes() == data
 
 
@@ -109,7 +109,7 @@ def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     data[63] = 2
     (tmp_path / "n").write_bytes(data)
     with pytest.raises(NewerFormat):
-        erase(tmp_path / "n", pytest.fail)
+        erase_file(tmp_path / "n", pytest.fail)
     assert (tmp_path / "n").read_bytes() == data
 
 
@@ -118,7 +118,7 @@ def test_a_broken_notebook_can_be_erased(tmp_path: Path) -> None:
     filled(tmp_path / "n", "one")
     data = (tmp_path / "n").read_bytes()
     (tmp_path / "n").write_bytes(data[:100] + b"\xff" * 5_000)
-    assert erase(tmp_path / "n", yes)
+    assert erase_file(tmp_path / "n", yes)
     assert names(tmp_path) == []
 
 
@@ -128,7 +128,7 @@ def test_a_link_goes_with_what_it_leads_to(tmp_path: Path) -> None:
     filled(tmp_path / "real" / "n", "one")
     (tmp_path / "real" / "n-wal").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "real" / "n")
-    assert erase(tmp_path / "link", yes)
+    assert erase_file(tmp_path / "link", yes)
     assert names(tmp_path) == ["real"]
     assert names(tmp_path / "real") == []
 
@@ -139,5 +139,5 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         filled(folder / "n", "one")
         (folder / "n").chmod(0o444)
         with unprivileged(), pytest.raises(BadInput, match="erase_failed"):
-            erase(folder / "n", pytest.fail)
+            erase_file(folder / "n", pytest.fail)
         Notebook.open(folder / "n", PASSPHRASE).close()

@@ -18,7 +18,8 @@ def made(index: int = 3) -> tuple[Header, SlotKey, NotebookKey]:
     header = keys.new_header(b"s" * 16, CHEAP, os.urandom)
     slot = keys.slot_key(SECRET, index)
     key = keys.notebook_key(b"n" * 16, 7, b"k" * 32)
-    return header.with_slot(index, keys.seal_slot(header.fixed, slot, key, os.urandom)), slot, key
+    sealed = keys.seal_slot(header.fixed, index, 1, slot.public, slot.commitment, key, os.urandom)
+    return header.with_slot(index, sealed), slot, key
 
 
 def changed(data: bytes, start: int, value: bytes) -> bytes:
@@ -27,13 +28,24 @@ def changed(data: bytes, start: int, value: bytes) -> bytes:
 
 
 def test_header_is_read_as_it_was_written() -> None:
-    """Cost, salt and slots come back; the length is 64 + 8 x 256."""
+    """Cost, salt, slots and marks come back; the length is 64 + 8 x 256 + 8."""
     header, _, _ = made()
     data = header.to_bytes()
 
-    assert len(data) == keys.HEADER_BYTES == 64 + 8 * 256
+    assert len(data) == keys.HEADER_BYTES == 64 + 8 * 256 + 8
     assert keys.parse_header(data) == header
     assert (header.cost, header.salt) == (CHEAP, b"s" * 16)
+    assert data[-8:] == header.marks == bytes([0, 0, 0, 1, 0, 0, 0, 0])
+
+
+def test_marks_tell_which_slots_are_free_and_can_be_set_again() -> None:
+    """A mark that somebody took away comes back; another value than 0 is used too."""
+    header, _, _ = made(3)
+
+    assert header.free() == (0, 1, 2, 4, 5, 6, 7)
+    assert replace(header, marks=bytes(8)).marked([3]).marks == header.marks
+    assert replace(header, marks=b"\xff" * 8).free() == ()
+    assert header.with_slot(3, bytes(256), used=False).free() == tuple(range(8))
 
 
 @pytest.mark.parametrize("index", range(8))
@@ -112,21 +124,37 @@ def test_a_later_version_is_named() -> None:
     assert caught.value.facts == {"version": 2}
 
 
-def test_mac_notices_every_part_it_covers() -> None:
-    """Fixed header, slot bytes, slot index, notebook, epoch and key each change it; another slot does not."""
+@pytest.mark.parametrize("public", [bytes(32), b"\1" + bytes(31), b"\xec" + b"\xff" * 30 + b"\x7f"])
+def test_a_slot_with_a_public_key_of_small_order_does_not_open(public: bytes) -> None:
+    """Points that give no secret are refused, and leave no trace."""
+    header, _, _ = made(3)
+
+    with pytest.raises(CannotOpen):
+        keys.unlock(SECRET, header.with_slot(3, public + header.slots[3][32:]))
+
+
+def test_a_slot_can_be_sealed_anew_by_who_knows_the_public_key_only() -> None:
+    """As it is when keys are rotated: the secret opens the new one, and an old key opens nothing in it."""
     header, slot, key = made(3)
-    mac = keys.header_mac(header, slot, key)
+    later = keys.next_key(key, os.urandom)
+    sealed = keys.seal_slot(header.fixed, 3, 1, slot.public, slot.commitment, later, os.urandom)
+
+    assert keys.unlock(SECRET, header.with_slot(3, sealed))[1].secret == later.secret != key.secret
+    assert later.epoch == key.epoch + 1
+
+
+def test_mac_notices_every_part_it_covers() -> None:
+    """Fixed header, notebook, epoch and key each change it."""
+    header, _, key = made(3)
+    mac = keys.header_mac(header.fixed, key)
     others = [
-        keys.header_mac(replace(header, fixed=flipped(header.fixed, 63)), slot, key),
-        keys.header_mac(header.with_slot(3, flipped(header.slots[3], 0)), slot, key),
-        keys.header_mac(header.with_slot(4, header.slots[3]), replace(slot, index=4), key),
-        keys.header_mac(header, slot, replace(key, notebook=b"m" * 16)),
-        keys.header_mac(header, slot, replace(key, epoch=8)),
-        keys.header_mac(header, slot, keys.notebook_key(b"n" * 16, 7, b"j" * 32)),
+        keys.header_mac(flipped(header.fixed, 63), key),
+        keys.header_mac(header.fixed, replace(key, notebook=b"m" * 16)),
+        keys.header_mac(header.fixed, replace(key, epoch=8)),
+        keys.header_mac(header.fixed, keys.notebook_key(b"n" * 16, 7, b"j" * 32)),
     ]
 
     assert mac not in others
-    assert keys.header_mac(header.with_slot(4, bytes(256)), slot, key) == mac
 
 
 def test_keys_are_not_shown() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2.low_level import Type, hash_secret_raw
@@ -71,18 +72,25 @@ PASSPHRASES = ["wrong", "", "x" * 1_048_576, PASSPHRASE + "\0", "\0", PASSPHRASE
 
 
 @pytest.mark.parametrize("passphrase", PASSPHRASES, ids=lambda passphrase: repr(passphrase[:40]))
-def test_another_passphrase_is_refused_after_one_run_and_leaves_the_file(
+def test_another_passphrase_is_refused_after_one_run_and_leaves_the_notebook(
     path: Path, passphrase: str, runs: Runs
 ) -> None:
-    """Wrong, empty, 1 MB, with NUL: one error, one cost, not one byte changed and no file beside it."""
-    before = path.read_bytes()
+    """Wrong, empty, 1 MB, with NUL: one error, one cost, nothing changed but that a try is noted, no file beside it."""
+    before = everything_but_tries(path)
     with pytest.raises(CannotOpen) as caught:
         Notebook.open(path, passphrase)
 
     assert runs == [CHEAP]
-    assert path.read_bytes() == before
+    assert everything_but_tries(path) == before
+    assert look(path, "SELECT count(*) FROM tries") == [(1,)]
     assert names(path.parent) == ["n"]
     assert PASSPHRASE not in repr(caught.value)
+
+
+def everything_but_tries(path: Path) -> list[Any]:
+    """Return all rows of all other tables."""
+    tables = ("header", "notebooks", "keys", "contents", "chunks", "links", "openings")
+    return [look(path, f"SELECT * FROM {table}") for table in tables]  # noqa: S608 - fixed names
 
 
 def not_there(path: Path) -> None:
@@ -262,11 +270,17 @@ def test_flips_in_unused_slots_change_nothing(path: Path) -> None:
 
 
 def test_each_flipped_byte_of_the_mac_is_refused(path: Path) -> None:
-    """So is a MAC of another length."""
-    mac = look(path, "SELECT mac FROM notebooks")[0][0]
+    """So is a MAC of another length, and so is a keyring."""
+    mac, keyring = look(path, "SELECT mac, keyring FROM notebooks")[0]
     for wrong in (*(flipped(mac, position) for position in range(32)), mac[:31], b""):
         tamper(path, "UPDATE notebooks SET mac = ?", wrong)
         assert not opens(path)
+    tamper(path, "UPDATE notebooks SET mac = ?", mac)
+    for wrong in (*(flipped(keyring, position) for position in range(0, len(keyring), 9)), keyring[:-1], b""):
+        tamper(path, "UPDATE notebooks SET keyring = ?", wrong)
+        assert not opens(path)
+    tamper(path, "UPDATE notebooks SET keyring = ?", keyring)
+    assert opens(path)
 
 
 def test_a_header_put_back_from_before_a_rotation_is_refused(path: Path) -> None:
@@ -290,12 +304,12 @@ def test_an_old_passphrase_put_back_in_its_slot_is_refused(path: Path) -> None:
 
 
 def test_header_and_mac_put_back_open_without_any_record(path: Path) -> None:
-    """They open the notebook of that time, but no record of today: each is flagged."""
-    old, mac = header_of(path), look(path, "SELECT mac FROM notebooks")[0][0]
+    """With the keyring they open the notebook of that time, but no record of today: each is flagged."""
+    old, beside = header_of(path), look(path, "SELECT mac, keyring FROM notebooks")[0]
     with Notebook.open(path, PASSPHRASE) as opened:
         opened.change_passphrase(PASSPHRASE, "other words")
     tamper(path, "UPDATE header SET bytes = ?", old)
-    tamper(path, "UPDATE notebooks SET mac = ?", mac)
+    tamper(path, "UPDATE notebooks SET mac = ?, keyring = ?", *beside)
 
     with Notebook.open(path, PASSPHRASE) as opened:
         assert opened.records() == ()

@@ -85,7 +85,8 @@ def test_a_revision_opens_only_at_its_own_place() -> None:
 def test_rewrapping_moves_a_revision_to_the_new_key() -> None:
     """The new key opens it, the old one no longer does."""
     sealed = sealing.seal(KEY, OBJECT, 1, b"plain", CARD, os.urandom)
-    moved = sealed._replace(wrapped=sealing.rewrap(KEY, NEXT, OBJECT, 1, sealed.wrapped, b"0" * 12))
+    (wrapped,) = sealing.rewrapped(KEY, NEXT, [(OBJECT, 1, sealed.wrapped)], os.urandom)
+    moved = sealed._replace(wrapped=wrapped)
 
     assert sealing.unseal(NEXT, OBJECT, 1, moved) == (b"plain", CARD)
     assert sealing.card_of(NEXT, OBJECT, 1, moved.wrapped) == CARD
@@ -96,7 +97,7 @@ def test_rewrapping_moves_a_revision_to_the_new_key() -> None:
 @pytest.mark.parametrize("wrapped", [b"", b"short", bytes(76)])
 def test_rewrapping_keeps_what_does_not_unwrap(wrapped: bytes) -> None:
     """Damaged bytes are not made worse."""
-    assert sealing.rewrap(KEY, NEXT, OBJECT, 1, wrapped, b"0" * 12) == wrapped
+    assert list(sealing.rewrapped(KEY, NEXT, [(OBJECT, 1, wrapped)], os.urandom)) == [wrapped]
 
 
 def test_the_same_record_is_sealed_differently_each_time() -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from towpath.content.shapes import (
+    AnalysisWords,
     CheckInQuestion,
     CheckInWords,
     CopiesWords,
@@ -21,6 +22,7 @@ from towpath.content.shapes import (
     Question,
     SignWords,
     Source,
+    WeighingWords,
 )
 from towpath.domain.signs import FAMILIES
 
@@ -57,6 +59,16 @@ class Pack:
     def method(self) -> MethodWords:
         """The words for an assessment."""
         return self._read("method.toml", MethodWords)
+
+    @cached_property
+    def analysis(self) -> AnalysisWords:
+        """The sentences for what the person's own record says."""
+        return self._read("analysis.toml", AnalysisWords)
+
+    @cached_property
+    def weighing(self) -> WeighingWords:
+        """The sentences of a decision sheet's answer."""
+        return self._read("weighing.toml", WeighingWords)
 
     @cached_property
     def check_in(self) -> CheckInWords:

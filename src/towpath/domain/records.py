@@ -77,9 +77,33 @@ class Draft(_Record, frozen=True, tag="draft"):
     entry: str = ""
 
 
-Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft
+class Attachment(_Record, frozen=True, tag="attachment"):
+    """What is known of an imported file whose bytes are kept beside it, and the record that it belongs to."""
 
-KINDS = MappingProxyType({"entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6})
+    name: Annotated[str, Meta(max_length=500)]
+    media_type: Annotated[str, Meta(max_length=200)]
+    imported: Annotated[datetime, Meta(tz=True)]
+    size: Annotated[int, Meta(ge=0)] = 0
+    sha256: Annotated[str, Meta(max_length=64)] = ""
+    source: Annotated[str, Meta(max_length=500)] = ""
+    of: Annotated[str, Meta(max_length=32)] = ""
+
+
+class Anchor(_Record, frozen=True, tag="anchor"):
+    """The head of the log at a number, and the answer of a time-stamping service to it (RFC 3161)."""
+
+    number: Annotated[int, Meta(ge=1)]
+    head: Annotated[str, Meta(max_length=64)]
+    stamped: Annotated[datetime, Meta(tz=True)]
+    answer: Annotated[bytes, Meta(max_length=100_000)]
+
+
+Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
+
+KINDS = MappingProxyType({
+    "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
+    "attachment": 7, "anchor": 8,
+})  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
 PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})

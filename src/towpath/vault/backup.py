@@ -5,6 +5,7 @@ The construction of the stream is STREAM (Hoang, Reyhanitabar, Rogaway, Vizár, 
 
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,8 +16,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from towpath.errors import BadInput, CannotWrite, NewerFormat
+from towpath.vault import kdf, unlocking
 from towpath.vault.files import new_file
 from towpath.vault.keys import HEADER_BYTES, KEY_BYTES, LABEL, NONCE_BYTES, NotebookKey, Random
+from towpath.vault.recovery import Recovery
 from towpath.vault.store import OBJECT_BYTES, Part, Table
 
 VERSION: Final = 1
@@ -100,6 +103,39 @@ def read_front(file: BinaryIO) -> Front:
     return front
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A backup whose front was unlocked."""
+
+    file: BinaryIO
+    front: Front
+    key: NotebookKey
+
+    def parts(self) -> Iterator[Part]:
+        """Read it from its beginning; see ``parts``."""
+        self.file.seek(0)
+        return parts(self.file, read_front(self.file), self.key)
+
+
+@contextmanager
+def opened(path: Path, passphrase: str | Recovery) -> Iterator[Opened]:
+    """Open a backup.
+
+    Raises:
+        BadInput: there is no such file (``file_missing``), or it is not a backup (``not_a_backup``).
+        CannotOpen: the passphrase is wrong, or the front is damaged.
+        NewerFormat: it is of a later version.
+    """
+    try:
+        file = path.open("rb")
+    except (OSError, ValueError) as error:
+        raise BadInput("file_missing") from error
+    with file:
+        front = read_front(file)
+        unlocked = unlocking.unlock_backup(front, kdf.attempt(passphrase))
+        yield Opened(file=file, front=front, key=unlocked.key)
+
+
 def parts(file: BinaryIO, front: Front, key: NotebookKey) -> Iterator[Part]:
     """Yield what is in a backup whose front was just read; that it is whole is known only at the end.
 
@@ -111,7 +147,7 @@ def parts(file: BinaryIO, front: Front, key: NotebookKey) -> Iterator[Part]:
         stream = _wrapping(key).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _KEY + front.to_bytes())
     except (InvalidTag, ValueError):
         raise BadInput("backup_damaged") from None
-    return _unpacked(_opened(AESGCM(stream), file))
+    return _unpacked(_unsealed(AESGCM(stream), file))
 
 
 def _wrapping(key: NotebookKey) -> AESGCM:
@@ -161,7 +197,7 @@ def _sealed(box: AESGCM, data: Iterable[bytes]) -> Iterator[bytes]:
     yield box.encrypt(_NONCE.pack(number, True), bytes(waiting), _FRAME)
 
 
-def _opened(box: AESGCM, file: BinaryIO) -> Iterator[bytes]:
+def _unsealed(box: AESGCM, file: BinaryIO) -> Iterator[bytes]:
     number, frame = 0, file.read(FRAME_BYTES + _TAG_BYTES)
     last = False
     while not last:

@@ -17,7 +17,7 @@ _LOCK_BYTES: Final = 510
 """The bytes that SQLite locks in a file that is open. Source: "The OS Backend (VFS) To SQLite", os.h, SHARED_FIRST."""
 
 
-def erase(path: Path, agreed: Callable[[], bool]) -> bool:
+def erase_file(path: Path, agreed: Callable[[], bool]) -> bool:
     """Overwrite and remove a notebook's file and what SQLite keeps beside it, if ``agreed`` says so; return its answer.
 
     The file is held meanwhile, so that what was agreed to is what is erased. The keys go first: they are at the start
@@ -31,14 +31,14 @@ def erase(path: Path, agreed: Callable[[], bool]) -> bool:
     """
     try:
         with taken(path):
-            return _erase(Path(os.path.realpath(path)), path, agreed)
+            return _erased(Path(os.path.realpath(path)), path, agreed)
     except CannotOpen:
         raise BadInput("nothing_to_erase") from None
     except OSError as error:
         raise BadInput("erase_failed") from error
 
 
-def _erase(target: Path, name: Path, agreed: Callable[[], bool]) -> bool:
+def _erased(target: Path, name: Path, agreed: Callable[[], bool]) -> bool:
     with target.open("r+b", buffering=0) as file:
         _lock(file)
         if not agreed():

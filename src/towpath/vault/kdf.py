@@ -7,6 +7,7 @@ from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
 from towpath.errors import BadInput
+from towpath.vault.recovery import Recovery
 
 SALT_BYTES = 16
 SECRET_BYTES = 32
@@ -46,8 +47,10 @@ def prepare(passphrase: str) -> bytes:
     return data
 
 
-def attempt(passphrase: str) -> bytes | None:
-    """Return the bytes of a passphrase that is being tried, or ``None`` for one that no notebook can have."""
+def attempt(passphrase: str | Recovery) -> bytes | None:
+    """Return the bytes of what is being tried, or ``None`` for a passphrase that no notebook can have."""
+    if isinstance(passphrase, Recovery):
+        return passphrase.prepared()
     fault, data = _examine(passphrase)
     return None if fault else data
 

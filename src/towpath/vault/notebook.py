@@ -1,74 +1,77 @@
-"""A notebook: records kept sealed in one file, opened with a passphrase."""
+"""A notebook: records kept sealed in one store, opened with a passphrase or with recovery words."""
 
 import gc
-import hmac
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import BinaryIO, Literal, Self, cast
+from typing import Self
 
-from msgspec import Struct
-
-from towpath.domain.records import Card, Record, card_of, decode, encode
+from towpath.domain.records import PASSING, Anchor, Attachment, Card, Record
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import backup, kdf, keys, restore, sealing
+from towpath.vault import (
+    backup,
+    kdf,
+    keyring,
+    keys,
+    log,
+    openings,
+    reading,
+    restore,
+    sealing,
+    streaming,
+    timestamp,
+    unlocking,
+)
 from towpath.vault.backup import Front
+from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
-from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
+from towpath.vault.keyring import Keyring
+from towpath.vault.keys import Header, NotebookKey, Random
+from towpath.vault.log import LogFault
+from towpath.vault.openings import Opening
+from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
+from towpath.vault.recovery import Recovery
 from towpath.vault.restore import Merge, Restored
-from towpath.vault.sealing import Sealed
+from towpath.vault.sealing import UnsealError
 from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Part, Row, Store
+from towpath.vault.store import Head, Row, Store
+from towpath.vault.unlocking import Unlocked
 
 _ID_BYTES = 16
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One revision of a record."""
-
-    id: str
-    revision: int
-    record: Record = field(repr=False)
+Clock = Callable[[], int]
+"""Returns microseconds since 1970 (UTC)."""
 
 
-class Listed(Struct, frozen=True, gc=False):
-    """The newest revision of a record as a list shows it."""
-
-    id: str
-    revision: int
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class Damaged:
-    """Something that is there and cannot be shown.
-
-    ``does_not_open``: the revision was changed or moved, or its card tells of another record. ``unknown_kind``: it
-    opens, but a later version wrote it.
-    ``file_broken``: the file itself is damaged: some records may be missing here that cannot even be named, and
-    nothing can be written; ``id`` is empty then and ``revision`` 0.
-    """
-
-    id: str
-    revision: int
-    reason: Literal["does_not_open", "unknown_kind", "file_broken"]
-
-
-_FILE_BROKEN = Damaged("", 0, "file_broken")
+def _now() -> int:
+    return time.time_ns() // 1_000
 
 
 class ClosedError(RuntimeError):
     """The notebook was used after it was closed: a mistake of the program."""
 
 
-Lines = dict[str, list[Stored | Damaged]]
-"""All revisions of each record, oldest first."""
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """How many lines the log has, and the hash (hexadecimal) that stands for all: an anchor to print or copy."""
+
+    number: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Where the log stands, and in what it and the records do not agree."""
+
+    at: LogHead
+    faults: tuple[LogFault, ...]
 
 
 @dataclass(slots=True)
@@ -77,25 +80,35 @@ class _Held:
 
     store: Store
     header: Header
-    slot: SlotKey
     key: NotebookKey
+    ring: Keyring
     lines: Lines | None = None
     newest: dict[type[Record], list[Stored]] | None = None
     sound: bool = True
-    rotation_due: bool = False
+    notebook: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notebook = self.key.notebook
 
 
 class Notebook:
     """An open notebook. It holds its file until it is closed; threads may share it."""
 
-    def __init__(self, held: _Held, random: Random) -> None:
-        self._held: _Held | None = held
+    def __init__(self, store: Store, opened: Unlocked, random: Random, clock: Clock) -> None:
+        self._held: _Held | None = _Held(store, opened.header, opened.key, opened.ring)
         self._random = random
+        self._clock = clock
         self._lock = RLock()
 
     @classmethod
     def create(
-        cls, path: str | os.PathLike[str], passphrase: str, *, cost: Cost | None = None, random: Random = os.urandom
+        cls,
+        path: str | os.PathLike[str],
+        passphrase: str,
+        *,
+        cost: Cost | None = None,
+        random: Random = os.urandom,
+        clock: Clock = _now,
     ) -> "Notebook":
         """Make a new file with an empty notebook and open it.
 
@@ -104,24 +117,24 @@ class Notebook:
                 ``passphrase_characters``), or the path is taken (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
-        prepared, target, cost = kdf.prepare(passphrase), Path(path), cost or Cost()
+        prepared, target = kdf.prepare(passphrase), Path(path)
         if os.path.lexists(target):
             raise BadInput("file_exists")
-        header = keys.new_header(random(kdf.SALT_BYTES), cost, random)
-        slot = keys.slot_key(kdf.stretch(prepared, header.salt, cost), random(1)[0] % keys.SLOTS)
-        key = keys.notebook_key(random(keys.NOTEBOOK_BYTES), 1, random(keys.KEY_BYTES))
-        header = header.with_slot(slot.index, keys.seal_slot(header.fixed, slot, key, random))
-
-        def fill(store: Store) -> None:
-            store.set_header(header.to_bytes())
-            store.set_notebook(key.notebook, keys.header_mac(header, slot, key), b"")
-
-        SqliteStore.create(target, fill)
-        return cls(_Held(SqliteStore.open(target), header, slot, key), random)
+        header = keys.new_header(random(kdf.SALT_BYTES), cost or Cost(), random)
+        given = unlocking.candidates(header, prepared)
+        opened = SqliteStore.create(target, lambda store: unlocking.begin(store, header, given, random, clock()))
+        return cls(SqliteStore.open(target), opened, random, clock)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], passphrase: str, *, random: Random = os.urandom) -> "Notebook":
-        """Open the notebook that the passphrase belongs to.
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        passphrase: str | Recovery,
+        *,
+        random: Random = os.urandom,
+        clock: Clock = _now,
+    ) -> "Notebook":
+        """Open the notebook that the passphrase or the recovery words belong to, and write down that it was opened.
 
         Raises:
             CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
@@ -130,14 +143,27 @@ class Notebook:
             InUse: it is open elsewhere.
             CannotWrite: its place cannot be written.
         """
-        prepared = kdf.attempt(passphrase)
         try:
             store = SqliteStore.open(Path(path))
         except CannotOpen:
-            _spend(Cost())
+            unlocking.spend(Cost())
             raise
+        return cls.unlock(store, passphrase, random=random, clock=clock)
+
+    @classmethod
+    def unlock(
+        cls, store: Store, passphrase: str | Recovery, *, random: Random = os.urandom, clock: Clock = _now
+    ) -> "Notebook":
+        """Open a notebook of any store, which is closed if that fails.
+
+        Raises:
+            CannotOpen, NewerFormat: as ``open`` does.
+        """
         try:
-            return cls(_unlock(store, prepared), random)
+            opened = unlocking.unlock(store, kdf.attempt(passphrase), clock())
+            with suppress(CannotWrite), store.writing():
+                unlocking.note_opening(store, opened, random, clock())
+            return cls(store, opened, random, clock)
         except BaseException:
             store.close()
             raise
@@ -146,28 +172,73 @@ class Notebook:
         """Keep a new record and return its id, 32 hexadecimal digits; it is durable when this returns."""
         with self._working() as held:
             object_id = self._random(_ID_BYTES)
-            self._write(held, object_id, 1, record)
+            with self._changing(held) as change:
+                change.keep(object_id, 1, record)
+            _remember(held, Stored(object_id.hex(), 1, record))
             return object_id.hex()
 
     def revise(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
         """Keep a newer revision of a record; the earlier ones stay."""
         with self._working() as held:
             object_id, last = _find(held, id)
-            self._write(held, object_id, last + 1, record)
+            with self._changing(held) as change:
+                change.keep(object_id, last + 1, record)
+            _remember(held, Stored(id, last + 1, record))
 
     def replace(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
         """Keep a newer revision of a record and drop the earlier ones. Their keys go at the next rotation."""
         with self._working() as held:
             object_id, last = _find(held, id)
-            self._write(held, object_id, last + 1, record, alone=True)
-            held.rotation_due = True
+            with self._changing(held) as change:
+                heads = [row[:3] for row in held.store.rows_of(held.notebook, object_id)]
+                change.drop(object_id, heads, before=last + 1)
+                change.keep(object_id, last + 1, record)
+                change.owe_rotation()
+            _forget(held, id)
+            _remember(held, Stored(id, last + 1, record))
 
     def delete(self, *ids: str) -> None:
-        """Delete records with all their revisions, and rotate the keys so that copies of their rows stay closed."""
+        """Delete records with all revisions and attachments, and rotate the keys: copies of the rows stay closed."""
         with self._working() as held:
-            objects = [_find(held, record_id)[0] for record_id in ids]
-            if objects:
-                self._rotate(held, held.slot, objects)
+            objects = {_find(held, id_)[0] for id_ in ids}
+            if not objects:
+                return
+            heads = _heads(held)
+            objects |= {_object(id_) for id_ in _attachments_of(held, ids, heads)}
+            with self._changing(held) as change:
+                for object_id in sorted(objects):
+                    change.drop(object_id, heads.get(object_id, ()))
+                change.rotate()
+            held.store.sweep()
+            for object_id in objects:
+                _forget(held, object_id.hex())
+
+    def attach(self, record: Attachment, pieces: Iterable[bytes], progress: streaming.Progress = lambda _: None) -> str:
+        """Keep the bytes of a file as they come, all or none, and what is known of it; return the id.
+
+        Size and hash of the record are filled in; ``progress`` is called with the number of bytes done.
+
+        Raises:
+            BadInput: there are more than 100 MiB (``attachment_large``).
+        """
+        with self._working() as held:
+            object_id = self._random(_ID_BYTES)
+            with self._changing(held) as change:
+                kept = change.attach(object_id, record, pieces, progress)
+            _remember(held, Stored(object_id.hex(), 1, kept))
+            return object_id.hex()
+
+    def bytes_of(self, id: str) -> Iterator[bytes]:  # noqa: A002 - the name in the interface
+        """Yield the bytes of an attachment in pieces, as they were imported.
+
+        Raises:
+            BadInput: there is no such attachment (``no_such_record``); its record is damaged (``not_a_record``); or,
+                in between or at the end, its bytes are (``attachment_damaged``): then throw away what came.
+        """
+        stored = self.read(id)
+        if not isinstance(stored.record, Attachment):
+            raise BadInput("no_such_record")
+        return self._bytes_of(stored.id, stored.record)
 
     def records(self, *kinds: type[Record]) -> tuple[Stored, ...]:
         """Return the newest revision of every record that opens, in no particular order; of these kinds, if any.
@@ -190,13 +261,12 @@ class Notebook:
         to be damaged. Records of a kind from a later version are listed, with the kind "".
         """
         with self._working() as held:
-            heads, sound = held.store.heads(held.key.notebook)
-            newest = {head[0]: head for head in heads}
+            heads, sound = held.store.heads(held.notebook)
             with _no_collection():
-                found = [_listed(held.key, head) for head in newest.values()]
+                found = reading.listed(held.key, heads)
         damaged = [each for each in found if isinstance(each, Damaged)]
         if not sound:
-            damaged.insert(0, _FILE_BROKEN)
+            damaged.insert(0, FILE_BROKEN)
         return tuple(each for each in found if isinstance(each, Listed)), tuple(damaged)
 
     def read(self, id: str) -> Stored:  # noqa: A002 - the name in the interface
@@ -207,10 +277,10 @@ class Notebook:
                 (``not_a_record``).
         """
         with self._working() as held:
-            rows = held.store.rows_of(held.key.notebook, _object(id))
+            rows = held.store.rows_of(held.notebook, _object(id))
             if not rows:
                 raise BadInput("no_such_record")
-            found = _opened(held.key, rows[-1])
+            found = reading.opened(held.key, rows[-1])
         if isinstance(found, Damaged):
             raise BadInput("not_a_record")
         return found
@@ -223,30 +293,172 @@ class Notebook:
 
     @property
     def damaged(self) -> tuple[Damaged, ...]:
-        """Everything that is there and cannot be shown."""
+        """Everything that is there and cannot be shown; the bytes of attachments are looked at by ``bytes_of`` only."""
         with self._working() as held:
             found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
-            return tuple(found) if held.sound else (_FILE_BROKEN, *found)
+            return tuple(found) if held.sound else (FILE_BROKEN, *found)
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Exchange the passphrase and rotate the keys.
+    def change_passphrase(self, old: str | Recovery, new: str) -> None:
+        """Exchange the passphrase, or set one again after ``lock_away``, and rotate the keys.
 
         Raises:
-            BadInput: the new one cannot be a passphrase.
-            CannotOpen: the old one is wrong.
+            BadInput: the new one cannot be a passphrase, or another one must be chosen (``passphrase_other``); or
+                there is no room for it (``slots_full``).
+            CannotOpen: the old one, which may be the recovery words, is wrong.
         """
         with self._working() as held:
             prepared = kdf.prepare(new)
             if not self.accepts(old):
                 raise CannotOpen
-            secret = kdf.stretch(prepared, held.header.salt, held.header.cost)
-            self._rotate(held, keys.slot_key(secret, held.slot.index))
+            given = unlocking.candidates(held.header, prepared)
+            unlocking.refuse_taken(held.header, held.ring, given)
+            with self._changing(held) as change:
+                change.give_slot(keyring.PASSPHRASE, given)
+                change.rotate()
+            held.store.sweep()
 
-    def accepts(self, passphrase: str) -> bool:
-        """Tell whether this is the passphrase of the open notebook, after one run of Argon2id."""
+    def accepts(self, passphrase: str | Recovery) -> bool:
+        """Tell whether this opens the open notebook, after one run of Argon2id."""
         with self._working() as held:
-            given = _slot_key(held, kdf.attempt(passphrase))
-            return given is not None and hmac.compare_digest(given.wrapping, held.slot.wrapping)
+            return unlocking.own(held.ring, unlocking.candidates(held.header, kdf.attempt(passphrase)))
+
+    @property
+    def has_recovery(self) -> bool:
+        """Tell whether there are recovery words."""
+        with self._working() as held:
+            return held.ring.of_role(keyring.RECOVERY) is not None
+
+    def set_recovery(self, passphrase: str | Recovery, words: Recovery) -> None:
+        """Let recovery words open this notebook too; earlier ones no longer do, and the keys are rotated then.
+
+        Raises:
+            CannotOpen: the passphrase is wrong.
+            BadInput: there is no room for them (``slots_full``).
+        """
+        with self._working() as held:
+            if not self.accepts(passphrase):
+                raise CannotOpen
+            given, anew = unlocking.candidates(held.header, words.prepared()), self.has_recovery
+            with self._changing(held) as change:
+                change.give_slot(keyring.RECOVERY, given)
+                if anew:
+                    change.rotate()
+            held.store.sweep()
+
+    def lock_away(self) -> None:
+        """Take the passphrase away and close: from now on only the recovery words open this notebook.
+
+        Raises:
+            BadInput: there are none (``no_recovery``).
+        """
+        with self._working() as held:
+            if not self.has_recovery:
+                raise BadInput("no_recovery")
+            index = held.ring.of_role(keyring.PASSPHRASE)
+            with self._changing(held) as change:
+                change.take_slots(*(() if index is None else (index,)))
+                change.rotate()
+            self.close()
+
+    def another(self, passphrase: str) -> None:
+        """Make a second, empty notebook in the same store, which opens with a passphrase of its own.
+
+        Raises:
+            BadInput: this cannot be a passphrase, or another must be chosen (``passphrase_other``), or there is no
+                room (``slots_full``).
+        """
+        with self._working() as held:
+            given = unlocking.candidates(held.header, kdf.prepare(passphrase))
+            if any(keys.commits(held.header, each) for each in given):
+                raise BadInput("passphrase_other")
+            with held.store.writing():
+                made = unlocking.begin(held.store, held.header, given, self._random, self._clock())
+            held.header = made.header
+            held.store.sweep()
+
+    def erase(self) -> None:
+        """Delete this notebook with everything in it, leave other notebooks of the store as they are, and close."""
+        with self._working() as held:
+            with self._changing(held) as change:
+                change.take_slots(*held.ring.own())
+                change.erase()
+            held.ring = Keyring(chain=b"")
+            self.close()
+
+    @property
+    def log_head(self) -> LogHead:
+        """Where the log stands now."""
+        with self._working() as held:
+            return LogHead(held.ring.number, held.ring.head.hex())
+
+    def holds(self, number: int, head: str) -> bool:
+        """Tell whether the log, unbroken up to this number, had this head there. A log begun anew no longer has."""
+        with self._working() as held:
+            walked = _walked(held)
+        broken = [fault.number for fault in walked.faults if fault.reason == "link_broken"]
+        known = walked.heads.get(number)
+        return known is not None and known.hex() == head.lower() and not any(at <= number for at in broken)
+
+    def check(self) -> Checked:
+        """Compare the log with what is there. That it is not a whole older copy, only an anchor shows."""
+        with self._working() as held:
+            rows, _ = held.store.rows(held.notebook)
+            there = {row[:2]: row[4] for row in rows if row[1]}
+            unlogged = {row[:2] for row in rows if _number(held.key, row) in {0, *PASSING}}
+            walked = _walked(held)
+            faults = (*walked.faults, *log.compare(walked.links, there, unlogged))
+            return Checked(self.log_head, faults)
+
+    def stamp_request(self) -> tuple[LogHead, bytes]:
+        """Return where the log stands and a request (RFC 3161, ``.tsq``) to have it stamped."""
+        at = self.log_head
+        with self._working() as held:
+            head = held.ring.head
+            return at, timestamp.request(head, log.nonce(held.ring.chain, at.number, head))
+
+    def keep_stamp(self, number: int, answer: bytes) -> str:
+        """Keep the answer (``.tsr``) to the request made when the log stood at a number; return the id of the record.
+
+        Raises:
+            BadInput: it is no such answer (``stamp_unreadable``), or one to another request
+                (``stamp_of_something_else``).
+        """
+        stamp = timestamp.read(answer)
+        with self._working() as held:
+            head = _walked(held).heads.get(number, b"")
+            if (stamp.digest, stamp.nonce) != (head, log.nonce(held.ring.chain, number, head)):
+                raise BadInput("stamp_of_something_else")
+            written = datetime.fromtimestamp(self._clock() / 1_000_000, UTC)
+            return self.add(Anchor(written=written, number=number, head=head.hex(), stamped=stamp.at, answer=answer))
+
+    def begin_log_anew(self) -> None:
+        """Drop the log and begin another with what is there. Earlier anchors no longer hold."""
+        with self._working() as held:
+            rows, _ = held.store.rows(held.notebook)
+            with self._changing(held) as change:
+                change.begin_log()
+                for row in rows:
+                    if row[1] and _number(held.key, row) not in {None, *PASSING}:
+                        change.link(log.KEPT, row[0], row[1], row[4])
+            held.store.sweep()
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """When the notebook was opened, oldest first; the last is the present one. Damaged lines are left out."""
+        with self._working() as held:
+            found = []
+            for number, sealed in held.store.lines("openings", held.notebook):
+                with suppress(UnsealError):
+                    found.append(openings.open_opening(held.ring.chain, held.notebook, number, sealed))
+            return tuple(found)
+
+    def clear_openings(self) -> None:
+        """Forget all openings but the present one."""
+        with self._working() as held:
+            lines = held.store.lines("openings", held.notebook)
+            with held.store.writing():
+                held.store.drop_lines("openings", held.notebook, max((line[0] for line in lines), default=0) - 1)
+            held.store.sweep()
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Write this notebook and no other of the file to a new file; what is damaged goes with it as it is.
@@ -256,13 +468,15 @@ class Notebook:
             CannotWrite: the folder or the disk did not take it.
         """
         with self._working() as held:
-            mac, keyring = held.store.notebook(held.key.notebook)
-            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=keyring)
-            backup.write(Path(path), front, held.key, held.store.parts(held.key.notebook), self._random)
+            mac, ring = held.store.notebook(held.notebook)
+            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
+            backup.write(Path(path), front, held.key, held.store.parts(held.notebook), self._random)
 
     @classmethod
-    def restore(cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str) -> Restored:
-        """Make a new file of a backup, with the passphrase that the notebook had then.
+    def restore(
+        cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str | Recovery
+    ) -> Restored:
+        """Make a new file of a backup, with the passphrase or the recovery words that the notebook had then.
 
         Raises:
             BadInput: the source is missing, no backup, or damaged (``file_missing``, ``not_a_backup``,
@@ -271,44 +485,42 @@ class Notebook:
             NewerFormat: a later version wrote it.
             CannotWrite: the folder or the disk did not take it.
         """
-        with _opened_backup(source, passphrase) as opened:
+        with backup.opened(Path(source), passphrase) as opened:
             done = Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
             restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
             return done
 
-    def take_in(self, source: str | os.PathLike[str], passphrase: str) -> Restored:
+    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> Restored:
         """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
 
         Raises:
             BadInput: it is of another notebook (``backup_of_another``).
         """
-        with self._working() as held, _opened_backup(source, passphrase) as opened:
-            if opened.key.notebook != held.key.notebook:
+        with self._working() as held, backup.opened(Path(source), passphrase) as opened:
+            if opened.key.notebook != held.notebook:
                 raise BadInput("backup_of_another")
             for _ in opened.parts():  # all of it is checked before anything is written
                 pass
-            there = {
-                (object_id, revision): wrapped
-                for object_id, revision, wrapped in held.store.heads(held.key.notebook)[0]
-            }
-            merge = Merge(store=held.store, old=opened.key, new=held.key, random=self._random, gone={}, there=there)
-            with held.store.writing():
+            heads, links = held.store.heads(held.notebook)[0], _walked(held).links
+            with self._changing(held) as change:
+                merge = Merge(held.store, opened.key, change, heads, links, self._random)
                 for part in opened.parts():
                     merge.take(part)
-            held.lines = held.newest = None
+            held.lines = None
             return merge.done
 
     def close(self) -> None:
-        """Rotate the keys if something was replaced, close the file and forget the keys. May be called again."""
+        """Rotate the keys if something was replaced, close the store and forget the keys. May be called again."""
         with self._lock:
-            held, self._held = self._held, None
+            held = self._held
             if held is None:
                 return
             try:
-                if held.rotation_due:
-                    with suppress(CannotWrite):  # a full disk must not keep a person from locking
-                        self._rotate(held, held.slot)
+                if held.ring.rotation_due:
+                    with suppress(CannotWrite), self._changing(held) as change:  # a full disk must not keep it open
+                        change.rotate()
             finally:
+                self._held = None
                 held.store.close()
 
     def __enter__(self) -> Self:
@@ -326,112 +538,37 @@ class Notebook:
                 raise ClosedError
             yield self._held
 
-    def _write(self, held: _Held, object_id: bytes, revision: int, record: Record, *, alone: bool = False) -> None:
-        plain, card = encode(record), card_of(record).to_bytes()
-        sealed = sealing.seal(held.key, object_id, revision, plain, card, self._random)
+    @contextmanager
+    def _changing(self, held: _Held) -> Iterator[Change]:
+        change = Change(held.store, held.header, held.key, held.ring, self._random, self._clock())
         with held.store.writing():
-            held.store.insert(held.key.notebook, object_id, revision, sealed)
-            if alone:
-                held.store.drop(held.key.notebook, object_id, before=revision)
-        held.newest = None
-        if held.lines is not None:
-            line = [] if alone else held.lines.get(object_id.hex(), [])
-            held.lines[object_id.hex()] = [*line, Stored(object_id.hex(), revision, record)]
+            yield change
+            change.put()
+        held.header, held.key, held.ring, held.newest = change.header, change.key, change.ring, None
 
-    def _rotate(self, held: _Held, slot: SlotKey, dropped: Iterable[bytes] = ()) -> None:
-        """Give the notebook a new key: in one transaction drop objects, rewrap all data keys and reseal the slot."""
-        old = held.key
-        new = keys.notebook_key(old.notebook, old.epoch + 1, self._random(keys.KEY_BYTES))
-        header = held.header.with_slot(slot.index, keys.seal_slot(held.header.fixed, slot, new, self._random))
+    def _bytes_of(self, id_: str, record: Attachment) -> Iterator[bytes]:
+        object_id = _object(id_)
+        with self._working() as held:
+            first, *_ = held.store.rows_of(held.notebook, object_id)
+            notebook, place = held.notebook, sealing.place_of(held.key, object_id, 0)
+            key = held.key
 
-        def anew(heads: Sequence[Head]) -> Iterator[bytes]:
-            return (sealing.rewrap(old, new, *head, self._random(keys.NONCE_BYTES)) for head in heads)
+        def chunk(number: int) -> bytes:
+            with self._working() as held:
+                return held.store.chunk(notebook, object_id, number)
 
-        with held.store.writing():
-            for object_id in dropped:
-                held.store.drop(old.notebook, object_id)
-            held.store.rewrap(old.notebook, anew)
-            held.store.set_header(header.to_bytes())
-            held.store.set_notebook(old.notebook, keys.header_mac(header, slot, new), b"")
-        held.header, held.slot, held.key, held.rotation_due = header, slot, new, False
-        held.store.sweep()
-        held.newest = None
-        for object_id in dropped:
-            if held.lines is not None:
-                held.lines.pop(object_id.hex(), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Backup:
-    """A backup that was unlocked."""
-
-    file: BinaryIO
-    front: Front
-    key: NotebookKey
-
-    def parts(self) -> Iterator[Part]:
-        """Read it from its beginning."""
-        self.file.seek(0)
-        return backup.parts(self.file, backup.read_front(self.file), self.key)
-
-
-@contextmanager
-def _opened_backup(source: str | os.PathLike[str], passphrase: str) -> Iterator[_Backup]:
-    try:
-        file = Path(source).open("rb")  # noqa: SIM115 - closed below; only the opening may raise what is caught here
-    except (OSError, ValueError) as error:
-        raise BadInput("file_missing") from error
-    with file:
-        front = backup.read_front(file)
-        yield _Backup(file=file, front=front, key=_unlock(cast("Store", front), kdf.attempt(passphrase)).key)
-
-
-def _alone(held: _Held, random: Random) -> Header:
-    """Return the header with the slots of other notebooks overwritten by chance."""
-    header = held.header
-    for index in range(keys.SLOTS):
-        if index != held.slot.index:
-            header = header.with_slot(index, random(len(header.slots[index])))
-    return header
-
-
-def _unlock(store: Store, prepared: bytes | None) -> _Held:
-    """Check header, passphrase and MAC. Every refusal costs one run of Argon2id."""
-    try:
-        header = keys.parse_header(store.header())
-    except CannotOpen:
-        _spend(Cost())
-        raise
-    if prepared is None:
-        _spend(header.cost)
-        raise CannotOpen
-    try:
-        secret = kdf.stretch(prepared, header.salt, header.cost)
-    except MemoryError:
-        raise CannotOpen from None
-    slot, key = keys.unlock(secret, header)
-    if not hmac.compare_digest(store.notebook(key.notebook)[0], keys.header_mac(header, slot, key)):
-        raise CannotOpen
-    return _Held(store, header, slot, key)
-
-
-def _slot_key(held: _Held, prepared: bytes | None) -> SlotKey | None:
-    if prepared is None:
-        _spend(held.header.cost)
-        return None
-    return keys.slot_key(kdf.stretch(prepared, held.header.salt, held.header.cost), held.slot.index)
-
-
-def _spend(cost: Cost) -> None:
-    """Run Argon2id for its time alone."""
-    with suppress(MemoryError):
-        kdf.stretch(b"", bytes(kdf.SALT_BYTES), cost)
+        try:
+            data_key, card = sealing.unwrap(key, object_id, 0, first[2])
+            prefix = card[: streaming.PREFIX_BYTES]
+            yield from streaming.unseal(place, data_key, prefix, record.size, record.sha256, chunk)
+        except UnsealError:
+            raise BadInput("attachment_damaged") from None
 
 
 def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface
     """Return the object and its newest revision's number."""
     object_id = _object(id)
-    last = held.store.last_revision(held.key.notebook, object_id)
+    last = held.store.last_revision(held.notebook, object_id)
     if last is None:
         raise BadInput("no_such_record")
     return object_id, last
@@ -448,24 +585,61 @@ def _object(id: str) -> bytes:  # noqa: A002 - the name in the interface
     return object_id
 
 
-def _listed(key: NotebookKey, head: Head) -> Listed | Damaged:
-    object_id, revision, wrapped = head
+def _heads(held: _Held) -> dict[bytes, list[Head]]:
+    """Return the heads of each object."""
+    found: dict[bytes, list[Head]] = {}
+    for head in held.store.heads(held.notebook)[0]:
+        found.setdefault(head[0], []).append(head)
+    return found
+
+
+def _attachments_of(held: _Held, ids: Iterable[str], heads: dict[bytes, list[Head]]) -> list[str]:
+    """Return the attachments that belong to records; what is attached is looked at only where there is something."""
+    if all(each[0][1] for each in heads.values()):
+        return []
+    owners = set(ids)
+    attached = _newest(held).get(Attachment, ())
+    return [one.id for one in attached if isinstance(one.record, Attachment) and one.record.of in owners]
+
+
+def _alone(held: _Held, random: Random) -> Header:
+    """Return the header with the slots of other notebooks overwritten by chance and marked as free."""
+    header, own = held.header, held.ring.own()
+    for index in set(range(keys.SLOTS)).difference(own):
+        header = header.with_slot(index, keys.random_slot(random), used=False)
+    return header
+
+
+def _walked(held: _Held) -> log.Walked:
+    lines = held.store.lines("links", held.notebook)
+    return log.walk(held.ring.chain, held.notebook, lines, held.ring.number, held.ring.head)
+
+
+def _number(key: NotebookKey, row: Row) -> int | None:
+    """Return the number of the kind on a card, ``None`` where it does not open."""
     try:
-        card = sealing.card_of(key, object_id, revision, wrapped)
-    except sealing.UnsealError:
-        return Damaged(object_id.hex(), revision, "does_not_open")
-    return Listed(object_id.hex(), revision, Card.from_bytes(card))
+        return Card.from_bytes(sealing.card_of(key, *row[:3])).number
+    except UnsealError:
+        return None
+
+
+def _remember(held: _Held, stored: Stored) -> None:
+    """Put a new revision beside what was read, if anything was."""
+    if held.lines is not None:
+        held.lines[stored.id] = [*held.lines.get(stored.id, ()), stored]
+
+
+def _forget(held: _Held, id_: str) -> None:
+    if held.lines is not None:
+        held.lines.pop(id_, None)
 
 
 def _lines(held: _Held) -> Lines:
     """Return all revisions, opened once and kept."""
     if held.lines is None:
-        rows, held.sound = held.store.rows(held.key.notebook)
-        lines: Lines = {}
+        rows, held.sound = held.store.rows(held.notebook)
         with _no_collection():
-            for row in rows:
-                lines.setdefault(row[0].hex(), []).append(_opened(held.key, row))
-        held.lines = lines
+            held.lines = reading.lines(held.key, rows)
     return held.lines
 
 
@@ -489,18 +663,3 @@ def _newest(held: _Held) -> dict[type[Record], list[Stored]]:
             if isinstance(line[-1], Stored):
                 held.newest.setdefault(type(line[-1].record), []).append(line[-1])
     return held.newest
-
-
-def _opened(key: NotebookKey, row: Row) -> Stored | Damaged:
-    object_id, revision, *sealed = row
-    try:
-        plain, card = sealing.unseal(key, object_id, revision, Sealed(*sealed))
-    except sealing.UnsealError:
-        return Damaged(object_id.hex(), revision, "does_not_open")
-    try:
-        record = decode(plain)
-    except BadInput:
-        return Damaged(object_id.hex(), revision, "unknown_kind")
-    if Card.from_bytes(card) != card_of(record):
-        return Damaged(object_id.hex(), revision, "does_not_open")
-    return Stored(object_id.hex(), revision, record)

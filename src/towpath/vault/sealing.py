@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import struct
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -40,7 +41,7 @@ class UnsealError(Exception):
 
 def seal(key: NotebookKey, object_id: bytes, revision: int, plain: bytes, card: bytes, random: Random) -> Sealed:
     """Seal the canonical bytes of a record, and 16 bytes that tell of it, for one place: notebook, object, revision."""
-    place = key.notebook + object_id + _NUMBER.pack(revision)
+    place = place_of(key, object_id, revision)
     data_key, salt, nonce = random(KEY_BYTES), random(SALT_BYTES), random(NONCE_BYTES)
     padded = _LENGTH.pack(len(plain)) + salt + plain
     padded += bytes(padded_length(len(padded)) - len(padded))
@@ -57,7 +58,7 @@ def unseal(key: NotebookKey, object_id: bytes, revision: int, sealed: Sealed) ->
     Raises:
         UnsealError: not with this key, at this place, with this commitment.
     """
-    place = key.notebook + object_id + _NUMBER.pack(revision)
+    place = place_of(key, object_id, revision)
     content = sealed.content
     try:
         data_key, card = _SECRETS.unpack(_unwrap(key, place, sealed.wrapped))
@@ -77,16 +78,12 @@ def card_of(key: NotebookKey, object_id: bytes, revision: int, wrapped: bytes) -
     Raises:
         UnsealError: not with this key, at this place.
     """
-    try:
-        _, card = _SECRETS.unpack(_unwrap(key, key.notebook + object_id + _NUMBER.pack(revision), wrapped))
-    except _DOES_NOT_OPEN:
-        raise UnsealError from None
-    return bytes(card)
+    return unwrap(key, object_id, revision, wrapped)[1]
 
 
 def wrap(key: NotebookKey, object_id: bytes, revision: int, data_key: bytes, card: bytes, random: Random) -> bytes:
     """Return a data key, and 16 bytes that stand beside it, wrapped for one place."""
-    place = key.notebook + object_id + _NUMBER.pack(revision)
+    place = place_of(key, object_id, revision)
     return _wrap(key, place, _SECRETS.pack(data_key, card), random(NONCE_BYTES))
 
 
@@ -97,20 +94,32 @@ def unwrap(key: NotebookKey, object_id: bytes, revision: int, wrapped: bytes) ->
         UnsealError: not with this key, at this place.
     """
     try:
-        data_key, card = _SECRETS.unpack(_unwrap(key, key.notebook + object_id + _NUMBER.pack(revision), wrapped))
+        data_key, card = _SECRETS.unpack(_unwrap(key, place_of(key, object_id, revision), wrapped))
     except _DOES_NOT_OPEN:
         raise UnsealError from None
     return data_key, card
 
 
-def rewrap(old: NotebookKey, new: NotebookKey, object_id: bytes, revision: int, wrapped: bytes, nonce: bytes) -> bytes:
-    """Return data key and card wrapped under the new key; what does not unwrap is returned as it is."""
-    number = _NUMBER.pack(revision)
-    try:
-        secrets = _unwrap(old, old.notebook + object_id + number, wrapped)
-    except _DOES_NOT_OPEN:
-        return wrapped
-    return _wrap(new, new.notebook + object_id + number, secrets, nonce)
+def rewrapped(
+    old: NotebookKey, new: NotebookKey, heads: Sequence[tuple[bytes, int, bytes]], random: Random
+) -> Iterator[bytes]:
+    """Yield for each object, revision and wrapped key what it is under the new key; what does not unwrap stays."""
+    decrypt, encrypt, number = old.wrapping.decrypt, new.wrapping.encrypt, _NUMBER.pack
+    before, after = _NUMBER.pack(old.epoch), _NUMBER.pack(new.epoch)
+    nonces, start = random(NONCE_BYTES * len(heads)), _KEY + old.notebook
+    for at, (object_id, revision, wrapped) in enumerate(heads):
+        place, nonce = start + object_id + number(revision), nonces[NONCE_BYTES * at : NONCE_BYTES * (at + 1)]
+        try:
+            secrets = decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], place + before)
+        except _DOES_NOT_OPEN:
+            yield wrapped
+        else:
+            yield nonce + encrypt(nonce, secrets, place + after)
+
+
+def place_of(key: NotebookKey, object_id: bytes, revision: int) -> bytes:
+    """Return what binds a ciphertext to its place."""
+    return key.notebook + object_id + _NUMBER.pack(revision)
 
 
 def padded_length(length: int) -> int:

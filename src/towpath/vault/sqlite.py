@@ -8,7 +8,7 @@ from itertools import islice
 from operator import lt
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
 from towpath.vault.files import new_file
@@ -92,6 +92,7 @@ _WITH_LOG = b"\2\2"
 
 _LAST_NUMBER = 2**63 - 1
 
+T = TypeVar("T")
 FileId = tuple[int, int]
 _NO_FILE = (0, 0)
 
@@ -110,8 +111,8 @@ class SqliteStore:
         self._sound: bool | None = None
 
     @classmethod
-    def create(cls, path: Path, fill: Callable[[Store], None]) -> None:
-        """Write a new file with what ``fill`` puts into it: whole, or not at all.
+    def create(cls, path: Path, fill: Callable[[Store], T]) -> T:
+        """Write a new file with what ``fill`` puts into it, whole or not at all, and return what that returns.
 
         Raises:
             BadInput: there is something at that path (``file_exists``).
@@ -122,12 +123,14 @@ class SqliteStore:
         except (OSError, ValueError) as error:
             raise CannotWrite from error
         try:
+            made, image = _image(fill)
             with new_file(path) as file:
-                file.write(_image(fill))
+                file.write(image)
         except FileExistsError:
             raise BadInput("file_exists") from None
         except (OSError, ValueError) as error:
             raise CannotWrite from error
+        return made
 
     @classmethod
     def open(cls, path: Path) -> "SqliteStore":
@@ -459,8 +462,8 @@ def _check_schema(database: sqlite3.Connection) -> None:
         raise CannotOpen
 
 
-def _image(fill: Callable[[Store], None]) -> bytes:
-    """Return the bytes of a new file, made in memory."""
+def _image(fill: Callable[[Store], T]) -> tuple[T, bytes]:
+    """Return what ``fill`` returns, and the bytes of a new file, made in memory."""
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
@@ -470,11 +473,11 @@ def _image(fill: Callable[[Store], None]) -> bytes:
             database.execute(statement)
         store = SqliteStore(database)
         with store.writing():
-            fill(store)
+            made = fill(store)
         image = database.serialize()
     finally:
         database.close()
-    return image[:18] + _WITH_LOG + image[20:]
+    return made, image[:18] + _WITH_LOG + image[20:]
 
 
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
