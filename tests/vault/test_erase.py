@@ -1,5 +1,6 @@
 """A file with all its notebooks is erased: bytes first, then the name, and nothing else beside it."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,26 @@ def test_bytes_are_on_the_disk_before_the_name_goes(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("os.fsync", lambda _: seen.append(names(tmp_path)))
     erase_file(tmp_path / "n", yes)
     assert seen == [["n", "n-wal"], ["n", "n-wal"], []]
+
+
+@pytest.mark.parametrize("failing", ["fsync", "urandom", "unlink"])
+def test_a_disk_that_fails_is_told_and_nothing_is_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """While it writes, synchronises or removes: the name is still there; the keys are gone once written over."""
+    filled(tmp_path / "n", "one")
+    header = header_of(tmp_path / "n")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"os.{failing}", fail)
+        patched.setattr("pathlib.Path.unlink", fail)
+        with pytest.raises(BadInput, match="erase_failed"):
+            erase_file(tmp_path / "n", yes)
+    assert names(tmp_path) == ["n"]
+    assert (header in (tmp_path / "n").read_bytes()) == (failing == "urandom")
 
 
 def test_who_does_not_agree_keeps_everything(tmp_path: Path) -> None:

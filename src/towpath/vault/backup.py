@@ -70,16 +70,20 @@ def write(path: Path, front: Front, key: NotebookKey, parts: Iterable[Part], ran
     """
     try:
         with new_file(path) as file:
-            file.write(front.to_bytes())
-            stream = random(KEY_BYTES)
-            nonce = random(NONCE_BYTES)
-            file.write(nonce + _wrapping(key).encrypt(nonce, stream, _KEY + front.to_bytes()))
-            for frame in _sealed(AESGCM(stream), _packed(parts)):
-                file.write(frame)
+            for piece in sealed(front, key, parts, random):
+                file.write(piece)
     except FileExistsError:
         raise BadInput("file_exists") from None
     except (OSError, ValueError) as error:
         raise CannotWrite from error
+
+
+def sealed(front: Front, key: NotebookKey, parts: Iterable[Part], random: Random) -> Iterator[bytes]:
+    """Yield the bytes of a backup."""
+    stream, nonce = random(KEY_BYTES), random(NONCE_BYTES)
+    yield front.to_bytes()
+    yield nonce + _wrapping(key).encrypt(nonce, stream, _KEY + front.to_bytes())
+    yield from _sealed(AESGCM(stream), packed(parts))
 
 
 def read_front(file: BinaryIO) -> Front:
@@ -147,20 +151,28 @@ def parts(file: BinaryIO, front: Front, key: NotebookKey) -> Iterator[Part]:
         stream = _wrapping(key).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _KEY + front.to_bytes())
     except (InvalidTag, ValueError):
         raise BadInput("backup_damaged") from None
-    return _unpacked(_unsealed(AESGCM(stream), file))
+    return unpacked(_unsealed(AESGCM(stream), file))
 
 
 def _wrapping(key: NotebookKey) -> AESGCM:
     return AESGCM(HKDF(SHA256(), KEY_BYTES, key.notebook, _KEY).derive(key.secret))
 
 
-def _packed(found: Iterable[Part]) -> Iterator[bytes]:
+def packed(found: Iterable[Part]) -> Iterator[bytes]:
+    """Yield the bytes of parts; one too large for any record, put there by someone else, would spoil the backup."""
     for part in found:
+        if max(len(part.first), len(part.second)) > _VALUE_LIMIT:
+            continue
         head = _PART.pack(1 + _TABLES.index(part.table), part.object_id, part.number, len(part.first), len(part.second))
         yield head + part.first + part.second
 
 
-def _unpacked(frames: Iterable[bytes]) -> Iterator[Part]:
+def unpacked(frames: Iterable[bytes]) -> Iterator[Part]:
+    """Yield the parts in what was sealed.
+
+    Raises:
+        BadInput: it is not a row of parts (``backup_damaged``).
+    """
     waiting = bytearray()
     for frame in frames:
         waiting += frame
