@@ -180,7 +180,13 @@ def list_(notebook: str | None, passphrase_fd: int | None) -> None:
 @NOTEBOOK
 @PASSPHRASE_FD
 def backup(target: str, notebook: str | None, passphrase_fd: int | None) -> None:
-    """Write the notebook to one encrypted file at a free place. Example: towpath backup stick/notes.bak"""
+    """Write the notebook to one encrypted file at a free place.
+
+    \b
+    Examples:
+      towpath backup /media/stick/notes.bak
+      towpath backup --notebook my.db --passphrase-fd 3 notes.bak 3<words
+    """
     with _open(notebook, passphrase_fd) as opened:
         opened.backup(target)
         damaged = len(opened.listing()[1])
@@ -199,7 +205,15 @@ def backup(target: str, notebook: str | None, passphrase_fd: int | None) -> None
     help="Read the passphrase that the backup was made with, if it differs.",
 )
 def restore(source: str, notebook: str | None, passphrase_fd: int | None, backup_passphrase_fd: int | None) -> None:
-    """Make a notebook of a backup, or add what is missing to the one there. Example: towpath restore notes.bak"""
+    """Make a notebook of a backup, or add what is missing to the one there.
+
+    Restoring twice adds nothing twice; what you deleted since stays deleted.
+
+    \b
+    Examples:
+      towpath restore --notebook new.db /media/stick/notes.bak
+      towpath restore --passphrase-fd 3 --backup-passphrase-fd 4 notes.bak 3<words 4<older-words
+    """
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
@@ -229,7 +243,13 @@ def _taken_in(
 @NOTEBOOK
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
 def erase(notebook: str | None, *, yes: bool) -> None:
-    """Erase the file and every notebook in it, for good. Example: towpath erase --notebook old.db"""
+    """Erase the file and every notebook in it, for good.
+
+    \b
+    Examples:
+      towpath erase --notebook old.db
+      towpath erase --notebook old.db --yes
+    """
     from towpath.settings import Settings
     from towpath.vault import erase_file
 
