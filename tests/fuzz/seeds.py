@@ -21,8 +21,12 @@ def samples() -> dict[str, bytes]:
     chance = FixedChance("fuzz")
     header = keys.new_header(chance(16), CHEAP, chance).to_bytes()
     front = Front(head=header, mac=chance(32), keyring=chance(636))
-    records: list[Record] = [entry("some words"), Draft(written=NOW, text="x"), CheckIn(written=NOW, day=NOW.date(), answers={}),
-               Attachment(written=NOW, name="a.jpg", media_type="image/jpeg", source="", imported=NOW)]  # fmt: skip
+    records: list[Record] = [
+        entry("some words"),
+        Draft(written=NOW, text="x"),
+        CheckIn(written=NOW, day=NOW.date(), answers={}),
+        Attachment(written=NOW, name="a.jpg", media_type="image/jpeg", source="", imported=NOW),
+    ]
     found = {f"record/{type(each).__name__.lower()}": encode(each) for each in records}
     return found | {
         "record/card": card_of(records[0]).to_bytes(),

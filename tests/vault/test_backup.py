@@ -413,6 +413,20 @@ def test_damaged_rows_are_in_the_backup_as_they_are(tmp_path: Path) -> None:
     assert taken_in(path, tmp_path / "b") == Restored(there=1, damaged=1)
 
 
+def test_a_value_too_large_for_any_record_does_not_spoil_the_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody put it into the file: it is left out and damaged there, and everything else comes back."""
+    monkeypatch.setattr(backup, "_VALUE_LIMIT", 2_000)
+    one, two = filled(tmp_path / "n", "one", "two")
+    change_row(tmp_path / "n", one, 1, sealed=b"x" * 3_000)
+    backed_up(tmp_path / "n", tmp_path / "b")
+    Notebook.restore(tmp_path / "m", tmp_path / "b", PASSPHRASE)
+    with Notebook.open(tmp_path / "m", PASSPHRASE) as notebook:
+        assert [each.id for each in notebook.records()] == [two]
+        assert [each.id for each in notebook.damaged] == [one]
+
+
 def test_of_a_broken_file_everything_that_can_be_read_is_backed_up(tmp_path: Path) -> None:
     """A notebook that can no longer be written can still be brought over into a new file."""
     path = tmp_path / "n"
