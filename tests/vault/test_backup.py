@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import struct
 import tempfile
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -709,6 +710,15 @@ notebook.take_in(sys.argv[2], {PASSPHRASE!r})
 print("done", flush=True)
 sys.stdin.read()
 """
+BACKUP = f"""
+import sys
+from towpath.vault import Notebook
+notebook = Notebook.open(sys.argv[1], {PASSPHRASE!r})
+print("begin", flush=True)
+notebook.backup(sys.argv[2])
+print("done", flush=True)
+sys.stdin.read()
+"""
 RESTORE = f"""
 import sys
 from towpath.vault import Notebook
@@ -730,6 +740,38 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
             notebook.add(entry(f"{number} " * 10_000))
         notebook.backup(folder / "b")
     return folder
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_while_backing_up_there_is_a_whole_backup_or_none(tmp_path: Path, large: Path, seed: int) -> None:
+    """The notebook has everything; a draft that is left has a name of a dot and digits, and is no one's backup."""
+    path = tmp_path / "n"
+    shutil.copy(large / "n", path)
+    said = killed(BACKUP, str(path), str(tmp_path / "b"), moment=random.Random(seed).uniform(0, 0.06))  # noqa: S311
+    assert (tmp_path / "b").exists() or "done" not in said
+    assert all(name in {"b", "n", "n-wal"} or name.startswith(".") for name in names(tmp_path))
+    assert len(inside(path)) == 201
+    if not (tmp_path / "b").exists():
+        backed_up(path, tmp_path / "b")
+    assert Notebook.restore(tmp_path / "m", tmp_path / "b", PASSPHRASE) == Restored(added=201)
+
+
+def test_a_large_attachment_is_never_in_memory_whole(tmp_path: Path) -> None:
+    """Of 16 MiB, backing up and both ways of restoring have less than 2 MiB in Python's memory at any time."""
+    filled(tmp_path / "n")
+    shutil.copy(tmp_path / "n", tmp_path / "older")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as notebook, Notebook.open(tmp_path / "older", PASSPHRASE) as older:
+        notebook.attach(of(), (bytes(1 << 20) for _ in range(16)))
+        tracemalloc.start()
+        try:
+            notebook.backup(tmp_path / "b")
+            Notebook.restore(tmp_path / "m", tmp_path / "b", PASSPHRASE)
+            older.take_in(tmp_path / "b", PASSPHRASE)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert (tmp_path / "b").stat().st_size > 16 << 20
+    assert peak < 2 << 20
 
 
 @pytest.mark.parametrize("seed", range(8))
