@@ -16,9 +16,11 @@ import pytest
 from tests.analysis.sheets import FULL
 from tests.web.house import PASSPHRASE
 from towpath import __version__
+from towpath.content import load
 from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
 from towpath.method import Assessment, Situation, assess
-from towpath.vault import Notebook
+from towpath.usecases.recovery_words import as_words
+from towpath.vault import Notebook, Recovery
 
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
@@ -507,6 +509,20 @@ def test_a_backup_with_an_older_passphrase_is_taken_in(file: Path, tmp_path: Pat
     done = with_two_passphrases(*arguments, first=b"other words", second=PASSPHRASE.encode())
     assert (done.returncode, done.stderr) == (0, b"")
     refused(with_two_passphrases(*arguments, first=b"other words", second=b"wrong"), 3)
+
+
+def test_recovery_words_are_taken_where_a_passphrase_is_asked_for(file: Path, tmp_path: Path) -> None:
+    """To list, to restore to a new file and into the notebook; in capitals and with hyphens too."""
+    secret, source, made = Recovery(bytes(range(16))), tmp_path / "kept.bak", tmp_path / "again.db"
+    words = "-".join(as_words(secret, load().passphrase_words)).upper().encode()
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        notebook.set_recovery(PASSPHRASE, secret)
+    for arguments in (["list"], ["backup", str(source)], ["restore", str(source)]):
+        done = with_passphrase(*arguments, "--notebook", str(file), passphrase=words)
+        assert (done.returncode, done.stderr) == (0, b"")
+    done = with_passphrase("restore", str(source), "--notebook", str(made), passphrase=words)
+    assert (done.returncode, done.stderr) == (0, b"")
+    refused(with_passphrase("list", "--notebook", str(made), passphrase=words[:-1]), 3)
 
 
 def test_a_backup_of_a_damaged_notebook_is_made_and_told(file: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from towpath import __version__
 from towpath.errors import BadInput, CannotOpen, TowpathError
 
 if TYPE_CHECKING:
-    from towpath.vault import Notebook, Restored
+    from towpath.vault import Notebook, Recovery, Restored
 
 NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
 PASSPHRASE_FD = click.option(
@@ -217,7 +217,7 @@ def restore(source: str, notebook: str | None, passphrase_fd: int | None, backup
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
-    path, passphrase = Settings.of(notebook).notebook, _passphrase(passphrase_fd)
+    path, passphrase = Settings.of(notebook).notebook, _secret(passphrase_fd)
     if os.path.lexists(path):
         with Notebook.open(path, passphrase) as opened:
             done = _taken_in(opened, source, passphrase, passphrase_fd, backup_passphrase_fd)
@@ -227,7 +227,11 @@ def restore(source: str, notebook: str | None, passphrase_fd: int | None, backup
 
 
 def _taken_in(
-    opened: "Notebook", source: str, passphrase: str, passphrase_fd: int | None, backup_passphrase_fd: int | None
+    opened: "Notebook",
+    source: str,
+    passphrase: "str | Recovery",
+    passphrase_fd: int | None,
+    backup_passphrase_fd: int | None,
 ) -> "Restored":
     """Take a backup in with the notebook's own passphrase; where that does not open it, with one that is asked for."""
     if backup_passphrase_fd is None:
@@ -236,7 +240,7 @@ def _taken_in(
         except CannotOpen:
             if passphrase_fd is not None:
                 raise
-    return opened.take_in(source, _passphrase(backup_passphrase_fd, prompt="Passphrase of the backup: "))
+    return opened.take_in(source, _secret(backup_passphrase_fd, prompt="Passphrase of the backup: "))
 
 
 @main.command()
@@ -269,7 +273,7 @@ def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
-    return Notebook.open(Settings.of(notebook).notebook, _passphrase(passphrase_fd))
+    return Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
 
 
 def _tell_if_copied(notebook: Path) -> None:
@@ -281,6 +285,19 @@ def _tell_if_copied(notebook: Path) -> None:
         from towpath.content import load
 
         click.echo(f"towpath: {load().copied(services)}", err=True)
+
+
+def _secret(descriptor: int | None, *, prompt: str = "Passphrase: ") -> "str | Recovery":
+    """Take a passphrase, or recovery words in its place; for fewer words than those the list is not even read."""
+    from towpath.vault.recovery import WORDS
+
+    given = _passphrase(descriptor, prompt=prompt)
+    if len(given.replace("-", " ").replace(",", " ").split()) < WORDS:
+        return given
+    from towpath.content import load
+    from towpath.usecases.recovery_words import typed
+
+    return typed(given, load().passphrase_words)
 
 
 def _passphrase(descriptor: int | None, *, twice: bool = False, prompt: str = "Passphrase: ") -> str:
