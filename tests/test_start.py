@@ -23,6 +23,14 @@ NEVER_AT_START = frozenset({
 })  # fmt: skip
 
 
+def imported_by(*arguments: str) -> set[str]:
+    """Run a command and return the packages that it imported."""
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    words = [sys.executable, "-X", "importtime", "-m", "towpath", *arguments]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=unmeasured)
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+
+
 @contextmanager
 def started(folder: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]", list[str]]]:
     """Start the program and give its address, its process, and what it says on standard error once it has ended."""
@@ -84,11 +92,18 @@ def test_a_command_that_opens_nothing_loads_no_server_and_no_keys(command: str, 
     situation = tmp_path / "me.json"
     situation.write_text('{"towpath": 1, "as_of": "2026-01-31"}')
     arguments = [command, str(situation)] if command == "assess" else [command]
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    words = [sys.executable, "-X", "importtime", "-m", "towpath", *arguments]
-    done = subprocess.run(words, capture_output=True, text=True, check=True, env=unmeasured)
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    imported = imported_by(*arguments)
     assert not imported & {"argon2", "cryptography", "jinja2", "sqlite3", "starlette", "uvicorn", *NEVER_AT_START}
+
+
+def test_a_trend_loads_numpy_and_nothing_else_that_is_heavy(tmp_path: Path) -> None:
+    """The one command that computes needs neither the web, nor the notebook, nor any other heavy library."""
+    file = tmp_path / "me.csv"
+    file.write_text("date,value\n2026-03-01,5\n")
+    imported = imported_by("trend", str(file))
+    assert "numpy" in imported
+    assert not imported & {"argon2", "cryptography", "jinja2", "sqlite3", "starlette", "uvicorn"}
+    assert imported & NEVER_AT_START == {"numpy"}
 
 
 def test_the_server_says_one_line_and_listens_on_loopback_only(tmp_path: Path) -> None:

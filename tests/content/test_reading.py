@@ -32,6 +32,14 @@ def said(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _named(part: str, sentences: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what can be said of one part of the analysis, its gaps filled as they may be."""
+    gaps = {"answers": 6, "wanted": 10, "points": "1.5", "mean": "1.5", "low": "0.5", "high": "2.5", "down": 1, "up": 2}
+    days = dict.fromkeys(("again", "first", "last", "event", "left"), "3 May") | {"days": "Mondays"}
+    for name, text in sentences.items():
+        yield f"{part} {name}", text.format(**gaps, **days)
+
+
 def passages(pack: Pack) -> dict[str, str]:
     """Return what is read together: a sign, a question, an introduction, one thing of the picture."""
     method = pack.method
@@ -47,8 +55,15 @@ def passages(pack: Pack) -> dict[str, str]:
         f"situation {name}": said(each.question, each.help, *each.options.values())
         for name, each in pack.situation.items()
     }
+    for part in ("trend", "since_event", "size", "recovery", "weekday", "caveat"):
+        found |= {f"analysis {name}": text for name, text in _named(part, getattr(pack.analysis, part))}
+    found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
-    return found | {"messages": said(*pack.messages.values()), "check_in": said(*texts(pack.check_in))}
+    return found | {
+        "messages": said(*pack.messages.values()),
+        "check_in": said(*texts(pack.check_in)),
+        "copies": pack.copies.note,
+    }
 
 
 PACK = load()
@@ -57,9 +72,8 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-TEXTS = {
-    name: texts(getattr(PACK, name)) for name in ("signs", "families", "method", "check_in", "situation", "messages")
-}
+PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing")
+TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 
 
 @pytest.mark.parametrize("name", PASSAGES)

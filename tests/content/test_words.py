@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 import towpath
+from towpath.analysis.weigh import AnswerKind, WeighingStatement
 from towpath.content import Pack
 from towpath.domain import situation
 from towpath.domain.signs import FAMILIES, SIGNS
@@ -124,6 +125,17 @@ def test_the_questions_about_us_are_the_fields_of_a_situation(pack: Pack) -> Non
     yes_no = {name for name, question in pack.situation.items() if not question.options}
     assert yes_no == {"live_together", "children", "pregnant"}
     assert pack.situation.keys() - yes_no == {"together", "support", "self_harm"}
+
+
+def test_everything_a_weighing_says_has_words(pack: Pack) -> None:
+    """Each statement, each kind of gap, turn and second thought."""
+    words = pack.weighing
+    assert set(words.statement) == set(get_args(WeighingStatement))
+    assert set(words.missing) == {"values", "points", "score", "score_at"}
+    kinds = {f"{kind}_{way}" for kind in get_args(AnswerKind) for way in ("up", "down")}
+    assert set(words.turn) == {*kinds, "nothing", "level", "differs", "within", "beyond"}
+    assert set(words.think) == {*get_args(AnswerKind), "nothing"}
+    assert set(words.note) == {"askings_disagree", "apart", "always", "fear"}
 
 
 def calls() -> Iterator[tuple[Path, str, list[ast.expr], list[ast.keyword]]]:

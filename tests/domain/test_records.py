@@ -11,15 +11,24 @@ from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
 from towpath.domain.records import (
     KINDS,
     TEXT_LIMIT,
+    Anchor,
+    Attachment,
     Card,
     CheckIn,
     Circumstances,
     Draft,
     Entry,
+    Event,
+    Feelings,
     IdleMinutes,
+    Incident,
+    Outcome,
+    Precision,
     Preferences,
+    Promise,
     Record,
     SignsSeen,
+    Turn,
     card_of,
     decode,
     encode,
@@ -59,6 +68,23 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         country=st.sampled_from(["", "GB", "DE"]),
     ),
     st.builds(Draft, written=WRITTEN, text=TEXT, day=st.none() | st.dates(), entry=TEXT),
+    st.builds(
+        Attachment, written=WRITTEN, name=TEXT, media_type=TEXT, imported=WRITTEN, size=st.integers(0, 2**40),
+        sha256=TEXT, source=TEXT, of=st.sampled_from(["", "0" * 32]),
+    ),
+    st.builds(
+        Incident, written=WRITTEN, day=st.dates(), precision=st.sampled_from(get_args(Precision)), seen=TEXT, felt=TEXT,
+        time=st.sampled_from(["", "00:00", "23:59"]), signs=st.tuples(st.sampled_from(list(SIGNS))),
+        how_bad=st.none() | st.integers(0, 10), who=TEXT, evidence=st.booleans(),
+    ),
+    st.builds(
+        Promise, written=WRITTEN, day=st.dates(), what=TEXT, by=st.sampled_from(["they", "me", "both"]),
+        until=st.none() | st.dates(), outcome=st.none() | st.sampled_from(get_args(Outcome)),
+        outcome_day=st.none() | st.dates(),
+    ),
+    st.builds(Event, written=WRITTEN, day=st.dates(), what=st.sampled_from(get_args(Turn)), note=TEXT),
+    st.builds(Feelings, written=WRITTEN, day=st.dates(), answers=st.tuples(*[st.none() | st.integers(0, 3)] * 4)),
+    st.builds(Anchor, written=WRITTEN, number=st.integers(1, 2**40), head=TEXT, stamped=WRITTEN, answer=st.binary()),
 )  # fmt: skip
 
 
@@ -106,6 +132,11 @@ def test_a_text_of_the_limit_is_kept(letter: str) -> None:
         CheckIn(written=NOW, day=DAY, answers={"sleep": 10**30}),
         Preferences(written=NOW, exit_page="a" * 501),
         Preferences(written=NOW, exit_page="", country="GBR"),
+        Incident(written=NOW, day=DAY, time="24:00"),
+        Incident(written=NOW, day=DAY, time="9:30"),
+        Incident(written=NOW, day=DAY, how_bad=11),
+        Incident(written=NOW, day=DAY, who="a" * 501),
+        Feelings(written=NOW, day=DAY, answers=(0, 1, 2, 4)),
         Preferences(written=NOW, exit_page="", idle_minutes=3),  # type: ignore[arg-type]  # wrong on purpose
     ],
     ids=lambda record: ascii(record)[:60],
@@ -173,6 +204,12 @@ def test_a_card_says_what_its_record_says(record: Record) -> None:
         (Circumstances(written=datetime(1970, 1, 1)), "04 00000000 0000000000000000"),  # noqa: DTZ001 - no offset
         (Preferences(written=datetime(1969, 12, 31, 23, tzinfo=UTC), exit_page=""), "05 00000000 ffffffff296c5c00"),
         (Draft(written=datetime.min.replace(tzinfo=timezone.max), text=""), "06 00000000 0000000000000000"),
+        (Attachment(written=NOW, name="", media_type="", imported=NOW), "07 00000000 000650c73c42f900"),
+        (Anchor(written=NOW, number=1, head="", stamped=NOW, answer=b""), "08 00000000 000650c73c42f900"),
+        (Incident(written=NOW, day=DAY), "09 000b4999 000650c73c42f900"),
+        (Promise(written=NOW, day=DAY, what=""), "0a 000b4999 000650c73c42f900"),
+        (Event(written=NOW, day=DAY, what="talk"), "0b 000b4999 000650c73c42f900"),
+        (Feelings(written=NOW, day=DAY, answers=(0, 0, 0, None)), "0c 000b4999 000650c73c42f900"),
     ],
     ids=lambda value: ascii(value)[:20],
 )

@@ -75,7 +75,7 @@ def resize(page: Page, size: dict[str, int]) -> None:
 
 
 def findings(page: Page) -> list[str]:
-    """Return what axe finds, with the places, at the top of the page: the bar always covers what is scrolled under it."""
+    """Return what axe finds, with the places, at the top of the page: the bar covers what is scrolled under it."""
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     found: list[dict[str, Any]] = Axe().run(page, options=AXE).response["violations"]
     return [f"{one['id']}: {node['target']} {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, header_of, names, texts
+from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, header_of, look, names, texts
+from towpath.domain.records import Attachment
 from towpath.errors import CannotOpen, CannotWrite, InUse
 from towpath.vault import Notebook
 
@@ -33,6 +34,32 @@ for number in range(10_000):
     print("add", number, flush=True)
     made = notebook.add(entry(f"entry {{number}}"))
     print("added", number, flush=True)
+    if number % 3 == 0:
+        print("delete", number, flush=True)
+        notebook.delete(made)
+        print("deleted", number, flush=True)
+"""
+
+REPLACE = f"""
+import sys
+from tests.vault.samples import entry
+from towpath.vault import Notebook
+notebook = Notebook.open(sys.argv[1], {PASSPHRASE!r})
+print("open", flush=True)
+notebook.replace(sys.argv[2], entry("two"))
+print("replaced", flush=True)
+sys.stdin.read()
+"""
+
+ATTACH_AND_DELETE = f"""
+import sys
+from tests.vault.test_attachments import of
+from towpath.vault import Notebook
+notebook = Notebook.open(sys.argv[1], {PASSPHRASE!r})
+for number in range(10_000):
+    print("attach", number, flush=True)
+    made = notebook.attach(of(), [bytes([number % 256]) * 70_000] * 3)
+    print("attached", number, flush=True)
     if number % 3 == 0:
         print("delete", number, flush=True)
         notebook.delete(made)
@@ -101,11 +128,45 @@ def test_killed_while_writing_and_rotating_nothing_acknowledged_is_lost(tmp_path
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
         found = {text.split()[1] for text in texts(opened)} - {"before"}
         assert opened.damaged == ()
+        assert opened.check().faults == ()
         assert "from before" in texts(opened)
         assert found - doing == added - deleted - doing
         assert len(opened.records()) == len(found) + 1
         opened.add(entry("after"))
     assert names(tmp_path) == ["n"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_while_attaching_there_are_whole_attachments_only(tmp_path: Path, seed: int) -> None:
+    """What was acknowledged is there, every byte of it, and no chunk is left of what was not."""
+    filled(tmp_path / "n", "from before")
+    said = killed(ATTACH_AND_DELETE, str(tmp_path / "n"), moment=random.Random(seed).uniform(0, 0.3))  # noqa: S311
+    attached = {int(line.split()[1]) for line in said if line.startswith("attached")}
+    deleted = {int(line.split()[1]) for line in said if line.startswith("deleted")}
+    doing = {int(said[-1].split()[1])}
+
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        found = [b"".join(opened.bytes_of(each.id)) for each in opened.records(Attachment)]
+        assert all(data == data[:1] * 210_000 for data in found)
+        assert {data[0] for data in found} - doing == {number % 256 for number in attached - deleted} - doing
+        assert (opened.damaged, opened.check().faults) == ((), ())
+    assert look(tmp_path / "n", "SELECT count(DISTINCT object) FROM chunks") == [(len(found),)]
+
+
+def test_a_rotation_that_is_due_survives_a_crash(tmp_path: Path) -> None:
+    """The next one who opens and closes does it, also without changing anything."""
+    (one,) = filled(tmp_path / "n", "one")
+    process = child(REPLACE, str(tmp_path / "n"), one)
+    assert process.stdout
+    assert [process.stdout.readline() for _ in range(2)] == ["open\n", "replaced\n"]
+    process.kill()
+    process.communicate()
+    before = header_of(tmp_path / "n")
+    Notebook.open(tmp_path / "n", PASSPHRASE).close()
+    after = header_of(tmp_path / "n")
+    Notebook.open(tmp_path / "n", PASSPHRASE).close()
+
+    assert before != after == header_of(tmp_path / "n")
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,5 +1,6 @@
 """What a notebook does for the rest of the program."""
 
+import gc
 import os
 import tempfile
 import threading
@@ -437,6 +438,19 @@ def test_cards_and_reading_one_open_no_other_content(tmp_path: Path, monkeypatch
         assert opened_places == [one]
 
 
+def test_a_list_leaves_the_collector_of_garbage_as_it_was(tmp_path: Path) -> None:
+    """On where it was on, and off where somebody else had turned it off."""
+    filled(tmp_path / "n", "one")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        opened.cards()
+        assert gc.isenabled()
+        gc.disable()
+        opened.cards()
+        was_on = gc.isenabled()
+        gc.enable()
+    assert not was_on
+
+
 @pytest.mark.parametrize("position", [0, 12, 43, 44, 45, 49, 57, 59, 60, 75])
 def test_a_changed_card_is_left_out_and_said(tmp_path: Path, position: int) -> None:
     """Nonce, key, card or tag: the revision does not open, alone or with all others; an earlier one is not shown."""
@@ -507,3 +521,17 @@ def test_records_of_one_kind_are_those_kept_last(tmp_path: Path) -> None:
         made.delete(first)
         assert not made.records(type(entry("")))
         assert [stored.id for stored in made.records()] == [note]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_reading_leaves_the_collection_of_garbage_as_it_was(tmp_path: Path, on: bool) -> None:
+    """It pauses while all is read; whoever turned it off before finds it off."""
+    filled(tmp_path / "n", "one")
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+            assert len(opened.cards()) == len(opened.records()) == 1
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()

@@ -332,6 +332,7 @@ def test_a_file_that_cannot_be_checked_is_not_called_sound(tmp_path: Path) -> No
     opened = SqliteStore.open(tmp_path / "n")
     opened._db.close()
     assert opened.rows(b"n") == ([], False)
+    assert (opened.lines("links", b"n"), opened.tries()) == ([], [])
     opened.close()
 
 

@@ -1,7 +1,7 @@
 """A content pack: everything a person reads that is not in a template, read when it is first asked for."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from towpath.content.shapes import (
+    AnalysisWords,
     CheckInQuestion,
     CheckInWords,
+    CopiesWords,
     Families,
     HelpFacts,
     HelpLine,
@@ -20,6 +22,7 @@ from towpath.content.shapes import (
     Question,
     SignWords,
     Source,
+    WeighingWords,
 )
 from towpath.domain.signs import FAMILIES
 
@@ -58,6 +61,16 @@ class Pack:
         return self._read("method.toml", MethodWords)
 
     @cached_property
+    def analysis(self) -> AnalysisWords:
+        """The sentences for what the person's own record says."""
+        return self._read("analysis.toml", AnalysisWords)
+
+    @cached_property
+    def weighing(self) -> WeighingWords:
+        """The sentences of a decision sheet's answer."""
+        return self._read("weighing.toml", WeighingWords)
+
+    @cached_property
     def check_in(self) -> CheckInWords:
         """The questions of the check-in."""
         raw = self._toml("check_in.toml")
@@ -68,6 +81,11 @@ class Pack:
     def situation(self) -> Mapping[str, Question]:
         """The questions about how the two live and who is there."""
         return self._read("situation.toml", dict[str, Question])
+
+    @cached_property
+    def copies(self) -> CopiesWords:
+        """The words for a folder that a cloud service or a backup seems to copy."""
+        return self._read("copies.toml", CopiesWords)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -94,6 +112,12 @@ class Pack:
     def message(self, key: str, facts: Mapping[str, object]) -> str:
         """Return the sentence for ``key`` with its gaps filled."""
         return self.messages[key].format(**facts)
+
+    def copied(self, services: Sequence[str]) -> str:
+        """Return the sentences about a folder that these services seem to copy; nothing where there is none."""
+        if not services:
+            return ""
+        return self.copies.note.format(services=", ".join(self.copies.services[service] for service in services))
 
     def _file(self, name: str) -> Traversable:
         return self.folder.joinpath(*name.split("/"))

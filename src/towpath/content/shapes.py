@@ -62,6 +62,16 @@ class MethodWords(_Words, frozen=True):
     page: dict[str, str]
 
 
+class WeighingWords(_Words, frozen=True):
+    """What a decision sheet says: the statement, what is missing, what would turn it, what to think about, notes."""
+
+    statement: dict[str, str]
+    missing: dict[str, str]
+    turn: dict[str, str]
+    think: dict[str, str]
+    note: dict[str, str]
+
+
 class CheckInQuestion(_Words, frozen=True):
     """One question of the short check-in, with the words for 0 and for 10 (higher is better)."""
 
@@ -76,6 +86,18 @@ class CheckInWords(_Words, frozen=True):
     note: str
     since: str
     questions: dict[str, CheckInQuestion]
+
+
+class AnalysisWords(_Words, frozen=True):
+    """The sentences for what the person's own record says, by statement; gaps in braces."""
+
+    trend: dict[str, str]
+    since_event: dict[str, str]
+    size: dict[str, str]
+    recovery: dict[str, str]
+    weekday: dict[str, str]
+    days: dict[str, str]
+    caveat: dict[str, str]
 
 
 class Question(_Words, frozen=True):
@@ -93,6 +115,13 @@ class Source(_Words, frozen=True):
     checked: str
     use: str = ""
     caution: str = ""
+
+
+class CopiesWords(_Words, frozen=True):
+    """What is said where a service seems to copy the folder of the notebook, and the names of the services."""
+
+    note: str
+    services: dict[str, str]
 
 
 class HelpLine(_Words, frozen=True):

@@ -4,14 +4,13 @@ A field that is missing was not asked or not answered. Missing never means "no",
 ``UNSET`` by default and ``None`` is not a value.
 """
 
-import json
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
+from towpath.domain.documents import Strict, read, repeats, shown
 from towpath.domain.signs import SIGNS
 from towpath.errors import BadInput
 
@@ -29,11 +28,7 @@ SelfHarm = Literal["no", "thoughts", "plan"]
 Score = Annotated[int, Meta(ge=0, le=3)]
 
 
-class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Unknown fields are errors: a misspelt answer must never count as a missing one."""
-
-
-class SignAnswer(_Strict, frozen=True):
+class SignAnswer(Strict, frozen=True):
     """How often one sign was seen, and when last. For ``around.*`` signs "never" is no and anything else is yes."""
 
     id: str
@@ -41,7 +36,7 @@ class SignAnswer(_Strict, frozen=True):
     when: When = "recent"
 
 
-class Intention(_Strict, frozen=True):
+class Intention(Strict, frozen=True):
     """Why walk away, or take space."""
 
     aims: tuple[Aim, ...] | UnsetType = UNSET
@@ -51,14 +46,14 @@ class Intention(_Strict, frozen=True):
     times_left_and_returned: Annotated[int, Meta(ge=0, le=1000)] | UnsetType = UNSET
 
 
-class Wellbeing(_Strict, frozen=True):
+class Wellbeing(Strict, frozen=True):
     """PHQ-4 items (anxiety 1, anxiety 2, depression 1, depression 2; 0..3 each) and thoughts of self-harm."""
 
     phq4: tuple[Score, Score, Score, Score] | UnsetType = UNSET
     self_harm: SelfHarm | UnsetType = UNSET
 
 
-class Situation(_Strict, frozen=True):
+class Situation(Strict, frozen=True):
     """Everything a person has answered, as of one day. Source: ``docs/reference/situation.md``."""
 
     towpath: Literal[1]
@@ -75,9 +70,9 @@ class Situation(_Strict, frozen=True):
     def __post_init__(self) -> None:
         unknown = sorted({answer.id for answer in self.signs} - SIGNS.keys())
         if unknown:
-            raise BadInput("unknown_sign", sign=unknown[0].encode("ascii", "backslashreplace").decode())
+            raise BadInput("unknown_sign", sign=shown(unknown[0]))
         for name, values in (("support", self.support), ("intention.aims", _aims(self.intention))):
-            if values is not UNSET and _repeats(values):
+            if values is not UNSET and repeats(values):
                 raise BadInput("listed_twice", field=name)
 
     @classmethod
@@ -88,33 +83,14 @@ class Situation(_Strict, frozen=True):
             BadInput: the text is not JSON, not a situation, or names a sign that does not exist.
         """
         try:
-            return msgspec.convert(json.loads(text, object_pairs_hook=_each_once), cls)
-        except BadInput:
-            raise
-        except (ValueError, RecursionError) as error:
-            raise BadInput("not_a_situation", detail=_without_values(error)) from error
+            return read(text, cls)
+        except ValueError as error:
+            raise BadInput("not_a_situation", detail=str(error)) from error
 
     def to_json(self) -> str:
         """Write the situation as one line of JSON; ``from_json`` reads it back."""
         return msgspec.json.encode(self).decode()
 
 
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Refuse a name given twice: the second of two lists of signs must not silently take the place of the first."""
-    if _repeats(name for name, _ in pairs):
-        raise BadInput("not_a_situation", detail="a name is given twice")
-    return dict(pairs)
-
-
-def _without_values(error: ValueError | RecursionError) -> str:
-    """Say what is wrong and where; text that is not Unicode would be repeated in the error, so it is named only."""
-    return "it is not Unicode text" if isinstance(error, UnicodeError) else str(error)
-
-
 def _aims(intention: Intention | UnsetType) -> tuple[str, ...] | UnsetType:
     return UNSET if intention is UNSET else intention.aims
-
-
-def _repeats(values: Iterable[str]) -> bool:
-    seen = list(values)
-    return len(set(seen)) != len(seen)

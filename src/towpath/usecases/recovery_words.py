@@ -27,16 +27,18 @@ def typed(text: str, words: Sequence[str]) -> str | Recovery:
     parts = re.findall(r"[^\W\d_]+", text.lower())
     if not WORDS <= len(parts) <= LONGEST:
         return text
-    numbers = {word.replace("-", ""): number for number, word in enumerate(words)}
+    numbers: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        numbers.setdefault(word.replace("-", ""), []).append(number)
     found = (from_numbers(reading) for reading in islice(_readings(parts, numbers, WORDS), _TRIED))
     return next((recovery for recovery in found if recovery), text)
 
 
-def _readings(parts: Sequence[str], numbers: Mapping[str, int], left: int) -> Iterator[tuple[int, ...]]:
+def _readings(parts: Sequence[str], numbers: Mapping[str, Sequence[int]], left: int) -> Iterator[tuple[int, ...]]:
     """Yield each way to read the parts as so many words; a word with a hyphen in it is two parts."""
     if not parts and not left:
         yield ()
     for length in (1, 2):
-        number = numbers.get("".join(parts[:length])) if left and len(parts) >= length else None
-        if number is not None:
+        found = numbers.get("".join(parts[:length]), ()) if left and len(parts) >= length else ()
+        for number in found:
             yield from ((number, *rest) for rest in _readings(parts[length:], numbers, left - 1))

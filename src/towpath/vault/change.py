@@ -47,10 +47,10 @@ class Change:
         if card.number not in PASSING:
             self.link(log.KEPT, object_id, revision, sealed.commitment)
 
-    def drop(self, object_id: bytes, last: int, heads: Iterable[Head], before: int | None = None) -> None:
+    def drop(self, object_id: bytes, heads: Sequence[Head], before: int | None = None) -> None:
         """Delete an object, or its revisions before one; the log keeps that something was there."""
         if _is_logged(self.key, heads):
-            self.link(log.DELETED, object_id, last, log.START)
+            self.link(log.DELETED, object_id, before - 1 if before else _LAST_NUMBER, log.START)
         self._store.drop(self.key.notebook, object_id, before)
 
     def attach(
@@ -58,14 +58,14 @@ class Change:
     ) -> Attachment:
         """Add the bytes of an attachment and its record, and return the record with size and hash."""
         data_key, prefix = self._random(keys.KEY_BYTES), streaming.new_prefix(self._random)
-        sealer = streaming.Sealer(sealing.place_of(self.key, object_id, 0), data_key, prefix)
-        for number, chunk in enumerate(sealer.seal(pieces)):
+        counted, place = streaming.Counted(pieces), sealing.place_of(self.key, object_id, 0)
+        for number, chunk in enumerate(streaming.seal(place, data_key, prefix, counted)):
             self._store.insert_chunk(self.key.notebook, object_id, number, chunk)
-            done(sealer.size)
+            done(counted.size)
         card = prefix.ljust(sealing.CARD_BYTES, b"\0")
         wrapped = sealing.wrap(self.key, object_id, 0, data_key, card, self._random)
         self._store.insert_key(self.key.notebook, object_id, 0, wrapped)
-        kept = structs.replace(record, size=sealer.size, sha256=sealer.sha256)
+        kept = structs.replace(record, size=counted.size, sha256=counted.sha256)
         self.keep(object_id, 1, kept)
         return kept
 
@@ -134,13 +134,13 @@ class Change:
         return free[self._random(1)[0] % len(free)]
 
 
-def _is_logged(key: NotebookKey, heads: Iterable[Head]) -> bool:
-    """Tell whether any revision may be in the log: where its card does not open, it may."""
+def _is_logged(key: NotebookKey, heads: Sequence[Head]) -> bool:
+    """Tell whether any revision may be in the log: where a key is gone or does not open, and of attachments, it may."""
     for object_id, revision, wrapped in heads:
         try:
             card = sealing.card_of(key, object_id, revision, wrapped)
         except UnsealError:
             return True
-        if revision and Card.from_bytes(card).number not in PASSING:
+        if not revision or Card.from_bytes(card).number not in PASSING:
             return True
-    return False
+    return not heads

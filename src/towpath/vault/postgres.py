@@ -19,7 +19,7 @@ from towpath.vault import shred
 from towpath.vault.keys import LABEL, Random
 from towpath.vault.migrations import steps, version_of
 from towpath.vault.sealing import Sealed
-from towpath.vault.store import Head, Row, Series, Store
+from towpath.vault.store import OBJECT_BYTES, Head, Part, Row, Series, Store, Table
 
 T = TypeVar("T")
 
@@ -51,6 +51,19 @@ _OF_AN_OBJECT: tuple[LiteralString, ...] = ("keys", "contents", "chunks")
 _OF_A_NOTEBOOK: tuple[LiteralString, ...] = (*_OF_AN_OBJECT, "links", "openings", "notebooks")
 _First = Literal["account", "notebook"]
 """The column that a key begins with, and that a transaction names."""
+
+_NO_OBJECT: LiteralString = "'\\x00000000000000000000000000000000'::bytea"
+_PARTS: dict[Table, tuple[LiteralString, LiteralString, LiteralString]] = {
+    "keys": ("object", "revision", "wrapped"),
+    "contents": ("object", "revision", "sealed, commitment"),
+    "chunks": ("object", "number", "sealed"),
+    "links": (_NO_OBJECT, "number", "sealed"),
+    "openings": (_NO_OBJECT, "number", "sealed"),
+}
+"""The columns of each table as parts of a notebook: object, number, and one value or two."""
+
+_AT_ONCE = 100
+"""Parts that are fetched together: chunks are 64 KiB each."""
 
 _SERIES: dict[Series, LiteralString] = {"links": "links", "openings": "openings"}
 
@@ -314,6 +327,31 @@ class PostgresStore:
         which = "WHERE notebook = %(notebook)s AND number <= %(through)s"
         self._of_notebook(notebook, f"DELETE FROM towpath.{_SERIES[series]} {which}", through=through)  # noqa: S608 - fixed
 
+    def parts(self, notebook: bytes) -> Iterator[Part]:
+        """Yield everything of a notebook, a hundred rows at a time."""
+        with _reading_errors(), self._transaction():
+            self._name("notebook", notebook)
+            for table, (object_id, number, values) in _PARTS.items():
+                query = f"""SELECT {object_id}, {number}, {values} FROM towpath.{table} WHERE notebook = %(notebook)s
+                    AND octet_length({object_id}) = {OBJECT_BYTES} ORDER BY 1, 2"""  # noqa: S608 - fixed
+                with self._db.cursor("parts", binary=True) as cursor:
+                    cursor.itersize = _AT_ONCE
+                    for row in cursor.execute(query, {"notebook": notebook}):
+                        yield Part(table, *row)
+
+    def insert_part(self, notebook: bytes, part: Part) -> None:
+        """Add what ``parts`` gave, if nothing is in its place."""
+        object_id, number, values = _PARTS[part.table]
+        columns, given = f"notebook, {number}, {values}", "%(notebook)s, %(number)s, %(first)s"
+        if object_id == "object":
+            columns, given = f"object, {columns}", f"%(object)s, {given}"
+        if part.table == "contents":
+            given += ", %(second)s"
+        query = f"INSERT INTO towpath.{part.table} ({columns}) VALUES ({given}) ON CONFLICT DO NOTHING"  # noqa: S608 - fixed
+        self._of_notebook(
+            notebook, query, object=part.object_id, number=part.number, first=part.first, second=part.second
+        )
+
     def tries(self) -> list[int]:
         """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""
         with _reading_errors():
@@ -343,12 +381,16 @@ class PostgresStore:
             return self._execute(first, whose, query, values).fetchall()
 
     def _execute(self, first: _First, whose: bytes, query: LiteralString, values: dict[str, object]) -> Cursor[Any]:
-        """Name whose rows are meant, unless this transaction has, then carry out the statement."""
+        """Name whose rows are meant, then carry out the statement."""
+        self._name(first, whose)
+        return self._db.execute(query, {first: whose, **values}, binary=True)
+
+    def _name(self, first: _First, whose: bytes) -> None:
+        """Name whose rows are meant, unless this transaction has."""
         if self._named.get(first) != whose:
             name = sql.Identifier("towpath", first)
             self._db.execute(sql.SQL("SET LOCAL {} = {}").format(name, sql.Literal(whose.hex())))
             self._named[first] = whose
-        return self._db.execute(query, {first: whose, **values}, binary=True)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -25,13 +25,11 @@ Progress = Callable[[int], None]
 """Called after each piece with the number of bytes done."""
 
 
-class Sealer:
-    """Seals one attachment; afterwards it knows the size and the SHA-256 of what went through."""
+class Counted:
+    """Bytes that go through in pieces; afterwards their size and SHA-256 are known."""
 
-    def __init__(self, place: bytes, data_key: bytes, prefix: bytes) -> None:
-        self._box = AESGCM(data_key)
-        self._place = place
-        self._prefix = prefix
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
         self._hash = hashlib.sha256()
         self.size = 0
 
@@ -40,36 +38,58 @@ class Sealer:
         """The hash of all bytes so far, hexadecimal."""
         return self._hash.hexdigest()
 
-    def seal(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield the sealed chunks of the bytes and of the zeros that hide their exact size.
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces.
 
         Raises:
             BadInput: there are more bytes than one attachment may have (``attachment_large``).
         """
-        number, waiting = 0, bytearray()
-        for piece in pieces:
-            self._count(piece)
-            waiting += piece
-            while len(waiting) > CHUNK_BYTES:
-                yield self._sealed(number, bytes(waiting[:CHUNK_BYTES]))
-                del waiting[:CHUNK_BYTES]
-                number += 1
-        left = padded_length(self.size) - number * CHUNK_BYTES
-        while left > CHUNK_BYTES:
-            yield self._sealed(number, bytes(waiting.ljust(CHUNK_BYTES, b"\0")))
-            waiting.clear()
-            left -= CHUNK_BYTES
+        for piece in self._pieces:
+            self.size += len(piece)
+            if self.size > LIMIT_BYTES:
+                raise BadInput("attachment_large")
+            self._hash.update(piece)
+            yield piece
+
+
+def seal(place: bytes, data_key: bytes, prefix: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the sealed chunks of the bytes, and of the zeros behind them that hide their exact size."""
+    box = AESGCM(data_key)
+
+    def sealed(plain: bytes | memoryview, *, last: bool = False) -> bytes:
+        return box.encrypt(_NONCE.pack(prefix, number, last), plain, _at(place, number))
+
+    number, size, waiting = 0, 0, memoryview(b"")
+    for chunk in _cut(pieces):
+        if size:
+            yield sealed(waiting)
             number += 1
-        yield self._sealed(number, bytes(waiting.ljust(left, b"\0")), last=True)
+        waiting = chunk
+        size += len(chunk)
+    left = padded_length(size) - number * CHUNK_BYTES
+    while left > CHUNK_BYTES:
+        yield sealed(bytes(waiting).ljust(CHUNK_BYTES, b"\0"))
+        waiting, left, number = memoryview(b""), left - CHUNK_BYTES, number + 1
+    yield sealed(bytes(waiting).ljust(left, b"\0"), last=True)
 
-    def _count(self, piece: bytes) -> None:
-        self.size += len(piece)
-        if self.size > LIMIT_BYTES:
-            raise BadInput("attachment_large")
-        self._hash.update(piece)
 
-    def _sealed(self, number: int, plain: bytes, *, last: bool = False) -> bytes:
-        return self._box.encrypt(_NONCE.pack(self._prefix, number, last), plain, _at(self._place, number))
+def _cut(pieces: Iterable[bytes]) -> Iterator[memoryview]:
+    """Yield the same bytes in full chunks, but for the last; large pieces are not copied."""
+    waiting = b""
+    for piece in pieces:
+        view = memoryview(piece)
+        if waiting:
+            taken = CHUNK_BYTES - len(waiting)
+            waiting, view = waiting + view[:taken], view[taken:]
+            if len(waiting) < CHUNK_BYTES:
+                continue
+            yield memoryview(waiting)
+        whole = len(view) - len(view) % CHUNK_BYTES
+        for at in range(0, whole, CHUNK_BYTES):
+            yield view[at : at + CHUNK_BYTES]
+        waiting = bytes(view[whole:])
+    if waiting:
+        yield memoryview(waiting)
 
 
 def new_prefix(random: Random) -> bytes:
