@@ -3,12 +3,18 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from tests.vault.samples import CHEAP, entry
+from towpath.domain.records import Attachment
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse
+from towpath.vault import Notebook
+from towpath.vault.restore import Restored
 from towpath.vault.sealing import Sealed
-from towpath.vault.store import Place, Series, Store
+from towpath.vault.store import Part, Place, Series, Store
 
 ONE, TWO = b"1" * 16, b"2" * 16
 A, B = b"\0" + b"a" * 15, b"\xff" + b"b" * 15
@@ -303,3 +309,52 @@ def test_the_largest_revision_leaves_room_for_no_overflow(store: Store) -> None:
         store.insert(ONE, A, 2**63 - 1, sealed(b"last"))
 
     assert store.last_revision(ONE, A) == 2**63 - 2
+
+
+def test_the_parts_of_a_notebook_can_be_put_into_another_store(place: Place, store: Store) -> None:
+    """Everything of one notebook and nothing of the other comes out, and goes in once however often it is put in."""
+    with store.writing():
+        store.insert(ONE, A, 1, sealed(b"a"))
+        store.insert_key(ONE, B, 0, b"wrapped bytes")
+        store.insert_chunk(ONE, B, 0, b"chunk 0")
+        store.insert_chunk(ONE, B, 1, b"chunk 1")
+        store.insert_line("links", ONE, 1, b"link")
+        store.insert_line("openings", ONE, 1, b"opening")
+        store.insert(TWO, A, 1, sealed(b"of the other"))
+        store.insert_key(TWO, b"short", 1, b"not of this format")
+    parts = list(store.parts(ONE))
+    nothing = bytes(16)
+    assert parts == [
+        Part("keys", A, 1, b"wrapped a"),
+        Part("keys", B, 0, b"wrapped bytes"),
+        Part("contents", A, 1, b"sealed a", b"commitment a"),
+        Part("chunks", B, 0, b"chunk 0"),
+        Part("chunks", B, 1, b"chunk 1"),
+        Part("links", nothing, 1, b"link"),
+        Part("openings", nothing, 1, b"opening"),
+    ]
+    assert [part.object_id for part in store.parts(TWO)] == [A, A]
+    with store.writing():
+        store.erase(ONE)
+        for _ in range(2):
+            for part in parts:
+                store.insert_part(ONE, part)
+                store.insert_part(ONE, part._replace(first=b"too late"))
+    with reopened(place, store) as again:
+        assert list(again.parts(ONE)) == parts
+
+
+def test_a_backup_can_be_taken_in_again(place: Place, tmp_path: Path, argon2_once: None) -> None:
+    """What is missing comes back, with its bytes; a second time nothing does; what was deleted stays deleted."""
+    with Notebook.create(place, "first", cost=CHEAP) as notebook:
+        kept, gone = notebook.add(entry("kept")), notebook.add(entry("gone"))
+        now = datetime(2026, 3, 1, tzinfo=UTC)
+        told = Attachment(written=now, name="a.jpg", media_type="image/jpeg", imported=now)
+        attached = notebook.attach(told, [b"bytes " * 20_000])
+        notebook.backup(tmp_path / "b")
+        notebook.delete(gone)
+        assert notebook.take_in(tmp_path / "b", "first") == Restored(there=2, deleted=1)
+        assert notebook.take_in(tmp_path / "b", "first") == Restored(there=2, deleted=1)
+        assert {one.id for one in notebook.records()} == {kept, attached}
+        assert b"".join(notebook.bytes_of(attached)) == b"bytes " * 20_000
+        assert not notebook.check().faults

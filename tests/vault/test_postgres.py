@@ -21,6 +21,7 @@ from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse
 from towpath.vault import Damaged, Notebook, kdf
 from towpath.vault.migrations import TABLES, migrate
 from towpath.vault.postgres import Account, PostgresStore, account_of
+from towpath.vault.restore import Restored
 
 OF_ACCOUNTS = ("headers", "tries")
 MARKER = "zanzibar-quince-marker"
@@ -538,3 +539,14 @@ def test_a_value_that_the_database_refuses_is_cannot_write(account: Account) -> 
         opened.insert_try(5)
     assert opened.tries() == [5]
     opened.close()
+
+
+def test_a_backup_needs_the_shred_secret_too(account: Account, tmp_path: Path, argon2_once: None) -> None:
+    """With the right passphrase it goes into the account that it was made of, and opens nowhere else."""
+    with Notebook.create(account, "first", cost=CHEAP) as notebook:
+        notebook.add(entry("kept"))
+        notebook.backup(tmp_path / "b")
+        assert notebook.take_in(tmp_path / "b", "first") == Restored(there=1)
+    with pytest.raises(CannotOpen):
+        Notebook.restore(tmp_path / "n", tmp_path / "b", "first")
+    assert not (tmp_path / "n").exists()
