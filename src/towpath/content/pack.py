@@ -18,6 +18,7 @@ from towpath.content.shapes import (
     HelpFacts,
     HelpLine,
     MethodWords,
+    OverTimeWords,
     Question,
     SignWords,
     Source,
@@ -63,6 +64,11 @@ class Pack:
     def analysis(self) -> AnalysisWords:
         """The sentences for what the person's own record says."""
         return self._read("analysis.toml", AnalysisWords)
+
+    @cached_property
+    def over_time(self) -> OverTimeWords:
+        """The words of the look back over time."""
+        return self._read("over_time.toml", OverTimeWords)
 
     @cached_property
     def weighing(self) -> WeighingWords:

@@ -2,14 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from datetime import timedelta
 from typing import get_args
 
 from tests.web.house import NOW
+from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
-from towpath.domain.records import Circumstances, Entry
+from towpath.domain.records import Circumstances, Entry, Record, SignsSeen
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
@@ -24,6 +25,7 @@ from towpath.web.pages import (
     help_now,
     leave,
     lock,
+    over_time,
     picture,
     privacy,
     refusal,
@@ -175,6 +177,22 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
         yield f"settle-{living}", first_start.Settle(living=living, country="GB")
 
 
+def looks(pack: Pack) -> Iterator[tuple[str, PageData]]:
+    """Yield what a record shows over time, at its emptiest and its fullest, with and without fear."""
+    for name, (records, view) in LOOKS.items():
+        for gate in ("distress", "control", "danger"):
+            signs = SignsSeen(written=NOW, answers=SITUATIONS[gate])  # type: ignore[index] # one of the gates
+            yield f"over-time-{name}-{gate}", look_at([*records, signs], view, pack)
+    crisis = Circumstances(written=NOW, self_harm="plan")
+    yield "over-time-crisis", look_at([*LOOKS["year"][0], crisis], over_time.View(), pack)
+
+
+def look_at(records: Iterable[Record], view: over_time.View, pack: Pack) -> over_time.OverTime:
+    """Return the look back at these records today."""
+    stored = [Stored(f"{number:032x}", 1, record) for number, record in enumerate(records)]
+    return over_time.look(stored, view, TODAY, pack.analysis)
+
+
 def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
     """Yield the pages that need no passphrase."""
     yield "lock", lock.Lock()
@@ -189,7 +207,7 @@ def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
 
 def states(pack: Pack) -> dict[str, tuple[Show, Frame]]:
     """Return every state of every page in the frame it stands in, and each page once with faults."""
-    behind = [*of_the_notebook(pack), *pictures()]
+    behind = [*of_the_notebook(pack), *pictures(), *looks(pack)]
     anywhere = [*before_it_is_opened(), *help_pages(pack)]
     named = [(name, page, OPENED) for name, page in behind] + [(name, page, LOCKED) for name, page in anywhere]
     found = {name: (Show(page=page), frame) for name, page, frame in named}
