@@ -107,18 +107,8 @@ def looked_back(days: int, said: dict[str, HowOften], better_by: float = 3.0) ->
         Incident(written=_then(day), day=ago(day), how_bad=chance.randint(2, 7))
         for day in sorted(chance.sample(range(days), 14), reverse=True)
     ]
-    outcomes: tuple[Outcome | None, ...] = (
-        "not_kept",
-        "partly",
-        "not_kept",
-        "kept",
-        "not_kept",
-        "not_kept",
-        "kept",
-        "kept",
-        "kept",
-        None,
-    )
+    outcomes: list[Outcome | None] = ["not_kept", "partly", "not_kept", "kept", "not_kept", "not_kept"]
+    outcomes += ["kept", "kept", "kept", None]
     promises = [
         Promise(written=_then(day), day=ago(day), what="To be home at seven.", by="they", outcome=outcome)
         for day, outcome in zip(range(days - 5, 0, -days // 11), outcomes, strict=False)

@@ -1,6 +1,6 @@
 """Invented records for the look back over time: empty, one value, constant, mirrored, with gaps, and of ten years."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -84,13 +84,9 @@ LOOKS: Final[dict[str, tuple[list[Record], View]]] = {
     "question": (YEAR, View(question="energy", span="all")),
     "never": (YEAR, View(question="close", span="all")),
     "old": ([*course(900), *happened(900, 20), incident(4_000, None)], View(span="all")),
+    "weeks": ([*course(900, every=0.9), *happened(900, 20)], View(span="all")),
     "silent": ([check_in(ago, 4) for ago in range(400, 300, -3)], View()),
     "ten_years": (TEN_YEARS, View()),
     "ten_years_all": (TEN_YEARS, View(span="all", month="2020-02")),
 }
 """Records, and what was chosen of them."""
-
-
-def day_of(number: int) -> date:
-    """Return the day of a number."""
-    return date.fromordinal(number)

@@ -181,7 +181,7 @@ def looks(pack: Pack) -> Iterator[tuple[str, PageData]]:
     """Yield what a record shows over time, at its emptiest and its fullest, with and without fear."""
     for name, (records, view) in LOOKS.items():
         for gate in ("distress", "control", "danger"):
-            signs = SignsSeen(written=NOW, answers=SITUATIONS[gate])  # type: ignore[index] # one of the gates
+            signs = SignsSeen(written=NOW, answers=SITUATIONS[gate])
             yield f"over-time-{name}-{gate}", look_at([*records, signs], view, pack)
     crisis = Circumstances(written=NOW, self_harm="plan")
     yield "over-time-crisis", look_at([*LOOKS["year"][0], crisis], over_time.View(), pack)
