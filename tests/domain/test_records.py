@@ -74,7 +74,7 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
     ),
     st.builds(
         Incident, written=WRITTEN, day=st.dates(), precision=st.sampled_from(get_args(Precision)), seen=TEXT, felt=TEXT,
-        time=st.sampled_from(["", "00:00", "23:59"]), signs=st.lists(st.sampled_from(list(SIGNS)), max_size=3).map(tuple),
+        time=st.sampled_from(["", "00:00", "23:59"]), signs=st.tuples(st.sampled_from(list(SIGNS))),
         how_bad=st.none() | st.integers(0, 10), who=TEXT, evidence=st.booleans(),
     ),
     st.builds(
