@@ -85,6 +85,7 @@ def passages(pack: Pack) -> dict[str, str]:
     return found | {
         "messages": said(*pack.messages.values()),
         "check_in": said(*texts(pack.check_in)),
+        "copies": pack.copies.note,
     }
 
 
@@ -94,7 +95,9 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "analysis", "weighing", "over_time")
+PARTS = (
+    "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
+)  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 
 

@@ -162,8 +162,8 @@ def test_everything_said_of_incidents_and_promises_has_words(pack: Pack) -> None
 def test_nothing_said_of_incidents_and_promises_names_a_cause_or_says_the_same(pack: Pack) -> None:
     """Never "because of", never "the same"; what could comfort is "for now" or says what it cannot show."""
     words = pack.analysis
-    parts = (words.rate, words.cycle, words.bursts, words.severity, words.promises, words.note)
-    parts += (pack.over_time.page, pack.over_time.limits)
+    counts = (words.rate, words.cycle, words.bursts, words.severity, words.promises, words.note)
+    parts = (*counts, pack.over_time.page, pack.over_time.limits)
     every = [text.lower() for part in parts for text in part.values()]
     assert not [text for text in every if "because" in text or "the same" in text]
     mild = [text for name, text in words.rate.items() if name.startswith("fewer")] + [words.severity["less_severe"]]

@@ -201,7 +201,7 @@ def test_nothing_comforting_stands_first_where_there_is_fear_or_danger(gate: str
     assert isinstance(shown, OverTime)
     assert shown.course.first.comforting
     headings = Page(page).all("h2")
-    assert headings[0].text == pack.method.gate[gate].title  # type: ignore[index] # one of the gates
+    assert headings[0].text == pack.method.gate[gate].title
     assert pack.over_time.page["guard"] in words_of(page)
     assert page.index("Help now: someone to talk to") < page.index(shown.course.first.text)
     assert 'class="lead"' not in page
