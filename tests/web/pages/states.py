@@ -16,6 +16,7 @@ from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, T
 from towpath.method import assess
 from towpath.method.assessment import Gate
 from towpath.usecases import journal, notice
+from towpath.usecases import picture as picture_of
 from towpath.vault import Stored
 from towpath.web import pages
 from towpath.web.pages import (
@@ -83,7 +84,7 @@ def assessed(signs: tuple[SignAnswer, ...], self_harm: SelfHarm = "no", **more: 
     given = {answer.id: answer for answer in signs}
     because = tuple(
         picture.Because(
-            rule=reason.rule, said=tuple(picture.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
+            rule=reason.rule, said=tuple(picture_of.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
         )
         for reason in found.because
     )
