@@ -20,6 +20,8 @@ from towpath.web.forms.fields import BODY_LIMIT, Fields
 from towpath.web.pages import (
     about_us,
     check_in,
+    events,
+    feelings,
     files,
     first_start,
     help_now,
@@ -31,6 +33,7 @@ from towpath.web.pages import (
     over_time,
     picture,
     privacy,
+    promises,
     refusal,
     today,
 )
@@ -78,6 +81,11 @@ ROUTES: Final = (
     Route("incident", Access.OPENED, incidents.read),
     Route("after_harm", Access.OPENED, incidents.after_harm),
     Route("delete_incident", Access.OPENED, incidents.ask_delete, incidents.delete),
+    Route("promises", Access.OPENED, promises.show),
+    Route("promise", Access.OPENED, promises.ask, promises.keep, holds=True),
+    Route("events", Access.OPENED, events.show),
+    Route("event", Access.OPENED, events.ask, events.keep, holds=True),
+    Route("feelings", Access.OPENED, feelings.show, feelings.keep, holds=True),
     Route("privacy", Access.OPENED, privacy.show, privacy.keep),
     Route("passphrase", Access.OPENED, privacy.show_passphrase, privacy.change_passphrase),
     Route("stop", Access.OPENED, None, leave.stop),
