@@ -10,7 +10,7 @@ from typing import get_args
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
-from towpath.domain.records import Circumstances, Entry, Record, SignsSeen
+from towpath.domain.records import Circumstances, Entry, Event, Feelings, Incident, Promise, Record, SignsSeen
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
