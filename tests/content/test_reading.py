@@ -85,7 +85,7 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {
         f"feelings {name}": text.format(sum=6)
         for name, text in pack.record.feelings.items()
-        if name != "source"  # a title page in one line
+        if name not in {"source", "intro"}  # a title page in one line; the published words, unchanged
     }
     return found | {
         "messages": said(*pack.messages.values()),
