@@ -2,9 +2,22 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Final
 
-from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.records import (
+    CheckIn,
+    Circumstances,
+    Draft,
+    Entry,
+    Event,
+    Incident,
+    Outcome,
+    Preferences,
+    Promise,
+    Record,
+    SignsSeen,
+)
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import HowOften, SignAnswer
 from towpath.vault import Notebook
@@ -75,6 +88,44 @@ def full() -> list[Record]:
     )
     every: dict[str, HowOften] = dict.fromkeys(SIGNS, "sometimes")
     return [*entries, *checks, said, signs(every), Draft(written=now(), text="Words not kept yet.", day=today())]
+
+
+def looked_back(days: int, said: dict[str, HowOften], better_by: float = 3.0) -> list[Record]:
+    """Return a time with check-ins and a gap, incidents, promises and events, and better days since a talk."""
+    chance, questions = Random(7), ("respected", "at_ease", "energy")  # noqa: S311 - invented days are no secret
+    talk, left = days // 2, days // 6
+    there = [day for day in range(days, -1, -1) if chance.random() < 0.5 and not 0.6 < day / days < 0.68]
+    checks = [
+        CheckIn(
+            written=_then(day),
+            day=ago(day),
+            answers={name: _answer(chance, day < talk, better_by) for name in questions},
+        )
+        for day in there
+    ]
+    incidents = [
+        Incident(written=_then(day), day=ago(day), how_bad=chance.randint(2, 7))
+        for day in sorted(chance.sample(range(days), 14), reverse=True)
+    ]
+    outcomes: list[Outcome | None] = ["not_kept", "partly", "not_kept", "kept", "not_kept", "not_kept"]
+    outcomes += ["kept", "kept", "kept", None]
+    promises = [
+        Promise(written=_then(day), day=ago(day), what="To be home at seven.", by="they", outcome=outcome)
+        for day, outcome in zip(range(days - 5, 0, -days // 11), outcomes, strict=False)
+    ]
+    events = [
+        Event(written=_then(talk), day=ago(talk), what="talk"),
+        Event(written=_then(left), day=ago(left), what="left"),
+    ]
+    return [*checks, *incidents, *promises, *events, signs(said)]
+
+
+def _answer(chance: Random, better: bool, by: float) -> int:
+    return min(10, max(0, round(3.5 + by * better + chance.gauss(0, 1.6))))
+
+
+def _then(days: int) -> datetime:
+    return now() - timedelta(days=days)
 
 
 def now() -> datetime:

@@ -21,6 +21,7 @@ HEADINGS: Final = {
     "check_in": "Check-in",
     "signs": "Signs",
     "picture": "My picture",
+    "over_time": "Over time",
     "journal": "Journal",
     "write": "Write",
     "change": "Change an entry",

@@ -42,6 +42,9 @@ LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "empty": list,
     "full": notebooks.full,
     "crisis": lambda: [_said(self_harm=True), notebooks.preferences("GB")],
+    "year": lambda: notebooks.looked_back(300, GATES["distress"]),
+    "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
+    "years": lambda: notebooks.looked_back(1_500, GATES["none"], better_by=0.0),
     **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
 }
 
@@ -101,6 +104,16 @@ def open_if_locked(person: Person, server: Local) -> None:
 def _page(name: str, item: str = "") -> Reach:
     def reach(person: Person, server: Local) -> None:
         person.open(server.of(name, item))
+
+    return reach
+
+
+def _opened(name: str, item: str = "") -> Reach:
+    """Show a page with all that can be unfolded unfolded."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(name, item))
+        person.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
     return reach
 
@@ -201,6 +214,7 @@ STATES: Final = (
     State(life="empty", name="family-felt", reach=_page("family", "felt")),
     State(life="empty", name="family-around", reach=_page("family", "around")),
     State(life="empty", name="journal", reach=_page("journal")),
+    State(life="empty", name="over_time", reach=_page("over_time")),
     State(life="empty", name="write", reach=_page("write")),
     State(life="empty", name="write-fault", reach=_send("write", "Keep", text="  ")),
     State(life="empty", name="about_us", reach=_page("about_us")),
@@ -230,6 +244,11 @@ STATES: Final = (
     State(life="full", name="write-draft", reach=_page("write")),
     State(life="full", name="about_us", reach=_page("about_us")),
     State(life="full", name="picture", reach=_page("picture")),
+    State(life="year", name="over_time", reach=_opened("over_time")),
+    State(life="year", name="over_time-question", reach=_opened("over_time", "at_ease|all||")),
+    State(life="year_danger", name="over_time", reach=_opened("over_time")),
+    State(life="years", name="over_time-all", reach=_opened("over_time", "|all||")),
+    State(life="crisis", name="over_time", reach=_page("over_time")),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

@@ -246,3 +246,38 @@ def test_an_entry_is_kept_once_and_leaves_no_draft(
     person.lock()
     kept = [record.text for record in notebooks.contents(home.notebook) if isinstance(record, Entry)]
     assert kept == ["Kept once."]
+
+
+def test_a_look_back_is_chosen_unfolded_and_turned(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The sentence stands first; the numbers unfold by the keyboard; another question, time, event and month show."""
+    person = opened(serve, sit_down, *notebooks.looked_back(300, GATES["distress"]), scripts=scripts)
+    person.go("over_time")
+    expect(person.page.locator(".lead")).to_contain_text("better than at the start, for now")
+    picture = person.page.get_by_role("img", name="Your days")
+    expect(picture).to_be_visible()
+    person.page.locator("summary").get_by_text("The numbers").first.press("Enter")
+    expect(person.page.get_by_role("table").first).to_be_visible()
+    question = PACK.check_in.questions["at_ease"].question
+    person.page.select_option("#question", label=question)
+    person.page.select_option("#span", "all")
+    person.page.select_option("#event", index=1)
+    person.button("Show").click()
+    expect(person.page.locator("main .hint").get_by_text(question)).to_be_visible()
+    expect(person.page.locator("#span")).to_have_value("all")
+    expect(person.page.locator("h2").get_by_text("Since ").first).to_be_visible()
+    assert question not in person.page.url
+    before = person.page.locator("caption").first.inner_text()
+    person.link("Earlier months").click()
+    expect(person.page.locator("caption").first).not_to_have_text(before)
+    expect(person.page.locator("#span")).to_have_value("all")
+    assert person.faults_of_pages == []
+
+
+def test_where_there_is_danger_no_better_stands_first(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The same better days: the page begins with the danger and the way to help, and "better" is folded away."""
+    person = opened(serve, sit_down, *notebooks.looked_back(300, GATES["danger"]), scripts=scripts)
+    person.go("over_time")
+    expect(person.page.locator("h2").first).to_have_text(PACK.method.gate["danger"].title)
+    expect(person.page.get_by_text("better than at the start")).to_be_hidden()
+    person.link("Help now: someone to talk to").click()
+    person.sees("help")

@@ -3,7 +3,18 @@
 from datetime import timedelta
 
 from tests.web.house import NOW, House
-from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.records import (
+    CheckIn,
+    Circumstances,
+    Draft,
+    Entry,
+    Event,
+    Incident,
+    Preferences,
+    Promise,
+    Record,
+    SignsSeen,
+)
 from towpath.domain.situation import SignAnswer
 from towpath.web.app import ROUTES
 from towpath.web.routes import Access, Route
@@ -23,6 +34,9 @@ def of_each_kind() -> tuple[Record, ...]:
         Circumstances(written=NOW, together="together", children=False),
         Preferences(written=NOW, exit_page="https://example.org/", idle_minutes=5, country="GB"),
         Draft(written=NOW, text=f"Half a thought. {MARKER}", day=TODAY),
+        Incident(written=NOW, day=TODAY, seen=f"What I saw. {MARKER}", how_bad=4),
+        Promise(written=NOW, day=TODAY, what=f"To be home at seven. {MARKER}"),
+        Event(written=NOW, day=TODAY - timedelta(days=1), what="talk", note=MARKER),
     )
 
 

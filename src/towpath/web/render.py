@@ -40,7 +40,7 @@ def _environment() -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["day"] = day_in_words
+    environment.filters.update(day=day_in_words, numbered_day=numbered_day, month=month_in_words, points=points)
     return environment
 
 
@@ -60,3 +60,18 @@ def render(shown: Show, frame: Frame, pack: Pack, addresses: Addresses) -> str:
 def day_in_words(day: date) -> str:
     """Write a day without a doubt about month and day: 3 May 2026."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def numbered_day(number: int) -> str:
+    """Write a day that is counted as ``date.toordinal`` does."""
+    return day_in_words(date.fromordinal(number))
+
+
+def month_in_words(day: date) -> str:
+    """Write the month of a day: May 2026."""
+    return f"{day:%B} {day.year}"
+
+
+def points(value: float | None) -> str:
+    """Write a value of 0 to 10 to a tenth, whole where it is; nothing for none."""
+    return "" if value is None else f"{value:.1f}".removesuffix(".0")
