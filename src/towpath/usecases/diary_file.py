@@ -23,20 +23,22 @@ Reason: TypeAlias = Literal["no_such_day", "future_day", "no_text", "too_long", 
 
 _LOOKED_AT: Final = 200
 _NAMES: Final = (
-    "january february march april may june july august september october november december".split(),
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-)
+    ("january", "enero"), ("february", "febrero"), ("march", "marzo"), ("april", "abril"), ("may", "mayo"),
+    ("june", "junio"), ("july", "julio"), ("august", "agosto"), ("september", "septiembre", "setiembre"),
+    ("october", "octubre"), ("november", "noviembre"), ("december", "diciembre"),
+)  # fmt: skip
 _MONTHS: Final = {
-    name[:length]: number for names in _NAMES for number, name in enumerate(names, 1) for length in (3, 4, len(name))
-} | {"setiembre": 9}
+    name[:length]: number for number, names in enumerate(_NAMES, 1) for name in names for length in (3, 4, len(name))
+}
 """Months as diaries in English and Spanish name them, cut to three or four letters too."""
 _WEEKDAYS: Final = frozenset(
     name[:length]
     for name in (
-        "monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo"
-    ).split()
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
+    )
     for length in (2, 3, 4, len(name))
-)
+)  # fmt: skip
 _MARKS: Final = re.compile(r" {0,3}(#{1,6} +|\[)?(?:\*\*|__)?")
 _WORD: Final = re.compile(r"([^\W\d_]{2,12})\.?,? +")
 _YEAR_FIRST: Final = re.compile(r"(?P<y>\d{4})(?P<by>[-/.])(?P<m>\d{1,2})(?P=by)(?P<d>\d{1,2})(?!\d)")

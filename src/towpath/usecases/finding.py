@@ -1,6 +1,6 @@
 """Find in the journal: everything in one list by day, narrowed by kind, days, sign and words.
 
-There is no index on disk. What is made alike for the search stays in memory, up to a limit, until the notebook is locked.
+There is no index on disk. What is made alike for the search stays in memory, up to a limit, until the lock.
 """
 
 import re
@@ -35,6 +35,7 @@ _TEXTS: Final[Mapping[type[Record], tuple[str, ...]]] = MappingProxyType({
     Entry: ("text",), Incident: ("seen", "felt", "who"), Promise: ("what", "by"), Event: ("note",), CheckIn: (),
 })  # fmt: skip
 _QUOTED_OR_NOT: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
+_DAY: Final = attrgetter("day")
 _ORDER: Final = attrgetter("record.day", "record.written", "id")
 
 
@@ -224,7 +225,7 @@ def _fits(record: Record, wanted: Wanted) -> bool:
         return False
     if (wanted.sign or wanted.evidence) and not _is_such_an_incident(record, wanted):
         return False
-    day: date = record.day  # type: ignore[union-attr] # everything of the list tells of a day
+    day: date = _DAY(record)
     return (wanted.first is None or day >= wanted.first) and (wanted.last is None or day <= wanted.last)
 
 
@@ -240,7 +241,7 @@ def late(versions: Iterable[Stored]) -> date | None:
     Of what came from a file it is not known when it was written first.
     """
     first = min(versions, key=attrgetter("revision")).record
-    day: date = first.day  # type: ignore[union-attr] # as above
+    day: date = _DAY(first)
     if isinstance(first, Entry) and first.imported:
         return None
     return first.written.date() if first.written.date() > day else None

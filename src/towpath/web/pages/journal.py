@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from towpath.domain.records import CheckIn, Draft, Entry
+from towpath.domain.records import CheckIn, Draft
 from towpath.errors import BadInput
 from towpath.usecases import journal
 from towpath.usecases.attaching import attached
@@ -110,6 +110,8 @@ def read(visit: Visit) -> Answer:
 def read_check_in(visit: Visit) -> Answer:
     """Show the answers of one check-in."""
     stored = _check_in(visit)
+    if not isinstance(stored.record, CheckIn):
+        raise NotThere
     return Show(page=CheckInPage(id=stored.id, check_in=stored.record, late=late((stored,))))
 
 
