@@ -245,9 +245,14 @@ def _dated(line: str) -> _Dated | None:
 
 def _date_at(text: str, at: int) -> tuple[date | _Numbers | None, int] | None:
     """Return the date at a place, behind a weekday or not, and where it ends; ``None`` for its value if no such day."""
+    found = _plain_date_at(text, at)
     word = _WORD.match(text, at)
-    if word and fold(word[1]) in _WEEKDAYS:
-        at = word.end()
+    if found or not word or fold(word[1]) not in _WEEKDAYS:
+        return found
+    return _plain_date_at(text, word.end())
+
+
+def _plain_date_at(text: str, at: int) -> tuple[date | _Numbers | None, int] | None:
     if found := _YEAR_FIRST.match(text, at):
         return _valid(int(found["y"]), int(found["m"]), int(found["d"])), found.end()
     if found := _NUMBERS.match(text, at):

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
-from towpath.domain.records import Attachment, CheckIn, Entry, Event, Incident, Promise, Record
+from towpath.domain.records import Attachment, Entry, Record
 from towpath.usecases.folding import fold, widths
 from towpath.vault import LogHead, Notebook, Stored
 
@@ -26,14 +26,21 @@ PAGE_SIZE: Final = 20
 BEFORE: Final = 60
 AFTER: Final = 140
 
-KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType({
-    "entry": Entry, "incident": Incident, "promise": Promise, "event": Event, "check_in": CheckIn,
+_TEXTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "entry": ("text",), "incident": ("seen", "felt", "who"), "promise": ("what",), "event": ("note",),
+    "check_in": (),
 })  # fmt: skip
-"""What stands in the journal, because it tells of a day."""
+"""What stands in the journal, because it tells of a day, and where the person's own words are in it."""
 
-_TEXTS: Final[Mapping[type[Record], tuple[str, ...]]] = MappingProxyType({
-    Entry: ("text",), Incident: ("seen", "felt", "who"), Promise: ("what", "by"), Event: ("note",), CheckIn: (),
-})  # fmt: skip
+
+def kind_of(record: Record | type[Record]) -> str:
+    """Return the tag of a record's kind."""
+    return str(record.__struct_config__.tag)
+
+
+KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
+    {name: kind for name in _TEXTS for kind in get_args(Record) if kind_of(kind) == name}
+)
 _QUOTED_OR_NOT: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _DAY: Final = attrgetter("day")
 _ORDER: Final = attrgetter("record.day", "record.written", "id")
@@ -139,8 +146,7 @@ class Finding:
 
     def signs(self, notebook: Notebook) -> tuple[str, ...]:
         """Return the signs that incidents name."""
-        incidents = (one.record for one in self._told(notebook) if isinstance(one.record, Incident))
-        return tuple(sorted({sign for incident in incidents for sign in incident.signs}))
+        return tuple(sorted({sign for one in self._told(notebook) for sign in _signs(one.record)}))
 
     def _told(self, notebook: Notebook) -> tuple[Stored, ...]:
         """Return all that tells of a day, sorted anew only where the log says that something was written."""
@@ -175,7 +181,7 @@ class Finding:
 
 def texts_of(record: Record) -> tuple[str, ...]:
     """Return the person's own words in a record."""
-    return tuple(text for name in _TEXTS[type(record)] if isinstance(text := getattr(record, name), str) and text)
+    return tuple(text for name in _TEXTS[kind_of(record)] if isinstance(text := getattr(record, name), str) and text)
 
 
 def passage_of(texts: Iterable[str], terms: Iterable[str]) -> Passage | None:
@@ -184,7 +190,7 @@ def passage_of(texts: Iterable[str], terms: Iterable[str]) -> Passage | None:
         folded = fold(text)
         places = [at for term in terms if (at := folded.find(term)) >= 0]
         if places:
-            return _around(text, _places(text, folded).index(min(places)), terms)
+            return _around(text, _places(text, folded)[min(places)], terms)
     return None
 
 
@@ -198,12 +204,12 @@ def _around(text: str, at: int, terms: Iterable[str]) -> Passage:
 
 def _marked(text: str, terms: Iterable[str]) -> Iterator[Piece]:
     """Yield the text in pieces: what was found, and what stands between."""
-    folded, places = fold(text), []
-    place = _places(text, folded)
-    for term in terms:
-        places += [(hit.start(), hit.end()) for hit in re.finditer(re.escape(term), folded)]
+    folded = fold(text)
+    place = [*_places(text, folded), len(text)]
+    hits = [hit.span() for term in terms for hit in re.finditer(re.escape(term), folded)]
     done = 0
-    for start, end in sorted((place[start], place[end - 1] + 1) for start, end in places):
+    # an accent that stands behind its letter goes with it; half of a letter is marked as a whole one
+    for start, end in sorted((place[start], max(place[end - 1] + 1, place[end])) for start, end in hits):
         if start > done:
             yield Piece(text[done:start])
         if end > done:
@@ -221,18 +227,19 @@ def _places(text: str, folded: str) -> list[int] | range:
 
 
 def _fits(record: Record, wanted: Wanted) -> bool:
-    if wanted.kind and not isinstance(record, KINDS[wanted.kind]):
+    if wanted.kind and kind_of(record) != wanted.kind:
         return False
-    if (wanted.sign or wanted.evidence) and not _is_such_an_incident(record, wanted):
+    if wanted.evidence and not getattr(record, "evidence", False):
+        return False
+    if wanted.sign and wanted.sign not in _signs(record):
         return False
     day: date = _DAY(record)
     return (wanted.first is None or day >= wanted.first) and (wanted.last is None or day <= wanted.last)
 
 
-def _is_such_an_incident(record: Record, wanted: Wanted) -> bool:
-    if not isinstance(record, Incident) or (wanted.evidence and not record.evidence):
-        return False
-    return not wanted.sign or wanted.sign in record.signs
+def _signs(record: Record) -> tuple[str, ...]:
+    """Return the signs that a record names; only incidents do."""
+    return getattr(record, "signs", ())
 
 
 def late(versions: Iterable[Stored]) -> date | None:
@@ -248,13 +255,12 @@ def late(versions: Iterable[Stored]) -> date | None:
 
 
 def _line(notebook: Notebook, one: Stored, files: int, terms: tuple[str, ...]) -> Line:
-    kind = next(name for name, kind in KINDS.items() if isinstance(one.record, kind))
     passage = passage_of(texts_of(one.record), terms) if terms else None
     versions = notebook.revisions(one.id) if one.revision > 1 else (one,)
     return Line(
         id=one.id,
         revision=one.revision,
-        kind=kind,
+        kind=kind_of(one.record),
         record=one.record,
         files=files,
         late=late(versions),

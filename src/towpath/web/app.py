@@ -134,7 +134,7 @@ class Application:
                 raise BadInput("attachment_large")
             return await run_in_threadpool(self._answer_with_files, request, Form(boundary, body), body)
         finally:
-            if body.more:
+            if body.more and body.goes_on():
                 await pass_over(request.receive)
 
     def _answer_with_files(self, request: Request, form: Form, body: Body) -> Response:

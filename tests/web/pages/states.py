@@ -7,9 +7,10 @@ from dataclasses import is_dataclass
 from datetime import timedelta
 from typing import get_args
 
+from tests.told import event, incident, promise
 from tests.web.house import NOW
 from towpath.content import Pack
-from towpath.domain.records import Attachment, CheckIn, Circumstances, Entry, Event, Incident, Promise, Record
+from towpath.domain.records import Attachment, CheckIn, Circumstances, Entry, Record
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
@@ -114,9 +115,9 @@ def found(total: int, number: int, *, hit: bool = False) -> Found:
     text = "What I saw and heard. " * 60
     records: tuple[tuple[str, Record], ...] = (
         ("entry", Entry(written=NOW, text=text, day=TODAY, imported=True)),
-        ("incident", Incident(written=NOW, seen=text, day=TODAY, evidence=True)),
-        ("promise", Promise(written=NOW, what=text, day=TODAY)),
-        ("event", Event(written=NOW, what="talk", note=text, day=TODAY)),
+        ("incident", incident(written=NOW, seen=text, day=TODAY, evidence=True)),
+        ("promise", promise(written=NOW, what=text, day=TODAY)),
+        ("event", event(written=NOW, what="talk", note=text, day=TODAY)),
         ("check_in", CheckIn(written=NOW, answers={"respected": 3}, day=TODAY)),
     )
     lines = []
@@ -144,7 +145,13 @@ def journal_states() -> Iterator[tuple[str, PageData]]:
         yield (
             f"journal-{total}-{number}",
             journal_pages.JournalPage(
-                found=found(total, number), asked="", wanted=Wanted(), signs=(), today=TODAY, draft=number == 2
+                found=found(total, number),
+                asked="",
+                wanted=Wanted(),
+                signs=(),
+                kinds=("entry",),
+                today=TODAY,
+                draft=number == 2,
             ),
         )
     wanted = Wanted(words='saw "<b>', kind="incident", first=TODAY, last=TODAY, sign="felt.afraid", evidence=True)
@@ -153,7 +160,13 @@ def journal_states() -> Iterator[tuple[str, PageData]]:
         yield (
             f"journal-asked-{total}",
             journal_pages.JournalPage(
-                found=page, asked="7", wanted=wanted, signs=("felt.afraid", "gone"), today=TODAY, draft=False
+                found=page,
+                asked="7",
+                wanted=wanted,
+                signs=("felt.afraid", "gone"),
+                kinds=("entry", "incident"),
+                today=TODAY,
+                draft=False,
             ),
         )
     answers = {"respected": 7, "energy": 0}
@@ -174,10 +187,10 @@ def attached(media_type: str, name: str = "<b>IMG_1.jpg") -> Attached:
 def files_states() -> Iterator[tuple[str, PageData]]:
     """Yield the pages about files and the pages that read a diary."""
     kinds = ("image/jpeg", "application/pdf")
-    entry, incident = kept("words").entry, Incident(written=NOW, day=TODAY, seen="words")
+    entry, happened = kept("words").entry, incident(written=NOW, day=TODAY, seen="words")
     yield "files-none", attachments.FilesPage(owner="e" * 32, record=entry, kind="entry", files=())
     some = tuple(attached(kind) for kind in kinds) * 20
-    yield "files-many", attachments.FilesPage(owner="e" * 32, record=incident, kind="incident", files=some)
+    yield "files-many", attachments.FilesPage(owner="e" * 32, record=happened, kind="incident", files=some)
     yield "drop-file", attachments.DropFilePage(attached=attached("image/jpeg", ""))
     for order in get_args(Order):
         yield f"bring-in-{order}", bring_in.ChoosePage(today=TODAY, day=TODAY, order=order)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from towpath.domain.records import Entry, Incident, Record
+from towpath.domain.records import Record
 from towpath.errors import BadInput
 from towpath.usecases import attaching
 from towpath.usecases.attaching import Attached
+from towpath.usecases.finding import KINDS, kind_of
 from towpath.web.visit import Answer, Go, Kept, Message, NotThere, Show, Visit, said
+
+_OWNERS: Final = tuple(KINDS[name] for name in ("entry", "incident") if name in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,11 @@ def delete(visit: Visit) -> Answer:
 
 def _page(visit: Visit) -> FilesPage:
     """Take the record that the files belong to: an entry or an incident."""
-    found = next((one for one in visit.notebook.records(Entry, Incident) if one.id == visit.item), None)
+    found = next((one for one in visit.notebook.records(*_OWNERS) if one.id == visit.item), None)
     if found is None:
         raise NotThere
-    kind = "entry" if isinstance(found.record, Entry) else "incident"
     files = attaching.attached(visit.notebook, found.id)
-    return FilesPage(owner=found.id, record=found.record, kind=kind, files=files)
+    return FilesPage(owner=found.id, record=found.record, kind=kind_of(found.record), files=files)
 
 
 def _attached(visit: Visit) -> Attached:

@@ -82,11 +82,12 @@ def show(visit: Visit) -> Answer:
 
 def keep(visit: Visit) -> Answer:
     """Keep all that was found, or drop it."""
-    diary, visit.opened.diary = visit.opened.diary, None
+    diary = visit.opened.diary
     if diary is None:
         raise NotThere
     if visit.fields.get("answer") == "keep":
         diary_file.keep(visit.notebook, diary.entries, visit.now)
+    visit.opened.diary = None
     return Go("journal")
 
 
