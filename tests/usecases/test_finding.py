@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import CHEAP
-from tests.told import event, incident, promise
 from tests.web.house import PASSPHRASE
-from towpath.domain.records import Attachment, CheckIn, Draft, Entry, Record
+from towpath.domain.records import Attachment, CheckIn, Draft, Entry, Event, Incident, Promise, Record
 from towpath.usecases import finding
 from towpath.usecases.finding import EVERYTHING, Finding, Wanted, late, passage_of, texts_of
 from towpath.usecases.folding import fold
@@ -104,9 +103,9 @@ def test_entries_and_check_ins_stand_in_one_list_newest_first(notebook: Notebook
 def test_incidents_promises_and_events_stand_in_the_list() -> None:
     """Whatever tells of a day is there, by its day, under its kind."""
     shelf = Shelf(
-        incident(written=NOW, day=TODAY - timedelta(2), seen="a"),
-        promise(written=NOW, day=TODAY, what="b"),
-        event(written=NOW, day=TODAY - timedelta(1), what="talk"),
+        Incident(written=NOW, day=TODAY - timedelta(2), seen="a"),
+        Promise(written=NOW, day=TODAY, what="b"),
+        Event(written=NOW, day=TODAY - timedelta(1), what="talk"),
     )
     page = Finding().page(cast("Notebook", shelf), EVERYTHING, 1)
     assert [line.kind for line in page.lines] == ["promise", "event", "incident"]
@@ -131,8 +130,8 @@ def test_the_list_is_narrowed_by_kind_day_sign_and_mark(notebook: Notebook) -> N
     """Each way of narrowing leaves exactly what fits, both ends of the days included; together all must fit."""
     shelf = Shelf(
         entry("words", days_ago=5),
-        incident(written=NOW, day=TODAY - timedelta(3), seen="a", signs=("control.isolates",)),
-        incident(written=NOW, day=TODAY - timedelta(1), seen="b", evidence=True),
+        Incident(written=NOW, day=TODAY - timedelta(3), seen="a", signs=("control.isolates",)),
+        Incident(written=NOW, day=TODAY - timedelta(1), seen="b", evidence=True),
     )
     words, plain, marked = range(3)
     assert on(shelf, kind="incident") == [marked, plain]
@@ -151,9 +150,9 @@ def test_the_list_is_narrowed_by_kind_day_sign_and_mark(notebook: Notebook) -> N
 def test_words_are_looked_for_in_every_text() -> None:
     """What was seen, felt, promised and noted is searched; all words must be there, in any order and any text."""
     shelf = Shelf(
-        incident(written=NOW, day=TODAY, seen="At the DOOR", felt="small", who="Kim"),
-        promise(written=NOW, day=TODAY - timedelta(1), what="call Kim before nine"),
-        event(written=NOW, day=TODAY - timedelta(2), what="talk", note="in the café"),
+        Incident(written=NOW, day=TODAY, seen="At the DOOR", felt="small", who="Kim"),
+        Promise(written=NOW, day=TODAY - timedelta(1), what="call Kim before nine"),
+        Event(written=NOW, day=TODAY - timedelta(2), what="talk", note="in the café"),
     )
     assert on(shelf, words="door small") == [0]
     assert on(shelf, words="kim") == [0, 1]
@@ -304,4 +303,4 @@ def test_the_list_marks_what_is_late_by_its_first_version(notebook: Notebook) ->
 def test_a_check_in_has_no_words() -> None:
     """Numbers are not searched."""
     assert texts_of(CheckIn(written=NOW, day=TODAY, answers={"respected": 3})) == ()
-    assert texts_of(incident(written=NOW, day=TODAY, seen="a", felt="")) == ("a",)
+    assert texts_of(Incident(written=NOW, day=TODAY, seen="a", felt="")) == ("a",)

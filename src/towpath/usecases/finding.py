@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Final, get_args
+from typing import Final
 
-from towpath.domain.records import Attachment, Entry, Record
+from towpath.domain.records import Attachment, CheckIn, Entry, Event, Incident, Promise, Record
 from towpath.usecases.folding import fold, widths
 from towpath.vault import LogHead, Notebook, Stored
 
@@ -26,21 +26,16 @@ PAGE_SIZE: Final = 20
 BEFORE: Final = 60
 AFTER: Final = 140
 
-_TEXTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
-    "entry": ("text",), "incident": ("seen", "felt", "who"), "promise": ("what",), "event": ("note",),
-    "check_in": (),
+KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType({
+    "entry": Entry, "incident": Incident, "promise": Promise, "event": Event, "check_in": CheckIn,
 })  # fmt: skip
-"""What stands in the journal, because it tells of a day, and where the person's own words are in it."""
+"""What stands in the journal, because it tells of a day."""
 
+_TEXTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "entry": ("text",), "incident": ("seen", "felt", "who"), "promise": ("what",), "event": ("note",), "check_in": (),
+})  # fmt: skip
+"""Where the person's own words are."""
 
-def kind_of(record: Record | type[Record]) -> str:
-    """Return the tag of a record's kind."""
-    return str(record.__struct_config__.tag)
-
-
-KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
-    {name: kind for name in _TEXTS for kind in get_args(Record) if kind_of(kind) == name}
-)
 _QUOTED_OR_NOT: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _DAY: Final = attrgetter("day")
 _ORDER: Final = attrgetter("record.day", "record.written", "id")
@@ -179,9 +174,14 @@ class Finding:
         self._folded_characters = sum(len(text) for _, texts in self._folded.values() for text in texts)
 
 
+def kind_of(record: Record) -> str:
+    """Return the tag of a record's kind."""
+    return str(record.__struct_config__.tag)
+
+
 def texts_of(record: Record) -> tuple[str, ...]:
     """Return the person's own words in a record."""
-    return tuple(text for name in _TEXTS[kind_of(record)] if isinstance(text := getattr(record, name), str) and text)
+    return tuple(text for name in _TEXTS[kind_of(record)] if (text := getattr(record, name)))
 
 
 def passage_of(texts: Iterable[str], terms: Iterable[str]) -> Passage | None:
@@ -229,7 +229,7 @@ def _places(text: str, folded: str) -> list[int] | range:
 def _fits(record: Record, wanted: Wanted) -> bool:
     if wanted.kind and kind_of(record) != wanted.kind:
         return False
-    if wanted.evidence and not getattr(record, "evidence", False):
+    if wanted.evidence and not (isinstance(record, Incident) and record.evidence):
         return False
     if wanted.sign and wanted.sign not in _signs(record):
         return False
@@ -239,7 +239,7 @@ def _fits(record: Record, wanted: Wanted) -> bool:
 
 def _signs(record: Record) -> tuple[str, ...]:
     """Return the signs that a record names; only incidents do."""
-    return getattr(record, "signs", ())
+    return record.signs if isinstance(record, Incident) else ()
 
 
 def late(versions: Iterable[Stored]) -> date | None:

@@ -7,10 +7,9 @@ from dataclasses import is_dataclass
 from datetime import timedelta
 from typing import get_args
 
-from tests.told import event, incident, promise
 from tests.web.house import NOW
 from towpath.content import Pack
-from towpath.domain.records import Attachment, CheckIn, Circumstances, Entry, Record
+from towpath.domain.records import Attachment, CheckIn, Circumstances, Entry, Event, Incident, Promise, Record
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
@@ -115,9 +114,9 @@ def found(total: int, number: int, *, hit: bool = False) -> Found:
     text = "What I saw and heard. " * 60
     records: tuple[tuple[str, Record], ...] = (
         ("entry", Entry(written=NOW, text=text, day=TODAY, imported=True)),
-        ("incident", incident(written=NOW, seen=text, day=TODAY, evidence=True)),
-        ("promise", promise(written=NOW, what=text, day=TODAY)),
-        ("event", event(written=NOW, what="talk", note=text, day=TODAY)),
+        ("incident", Incident(written=NOW, seen=text, day=TODAY, evidence=True)),
+        ("promise", Promise(written=NOW, what=text, day=TODAY)),
+        ("event", Event(written=NOW, what="talk", note=text, day=TODAY)),
         ("check_in", CheckIn(written=NOW, answers={"respected": 3}, day=TODAY)),
     )
     lines = []
@@ -149,7 +148,6 @@ def journal_states() -> Iterator[tuple[str, PageData]]:
                 asked="",
                 wanted=Wanted(),
                 signs=(),
-                kinds=("entry",),
                 today=TODAY,
                 draft=number == 2,
             ),
@@ -164,7 +162,6 @@ def journal_states() -> Iterator[tuple[str, PageData]]:
                 asked="7",
                 wanted=wanted,
                 signs=("felt.afraid", "gone"),
-                kinds=("entry", "incident"),
                 today=TODAY,
                 draft=False,
             ),
@@ -187,7 +184,7 @@ def attached(media_type: str, name: str = "<b>IMG_1.jpg") -> Attached:
 def files_states() -> Iterator[tuple[str, PageData]]:
     """Yield the pages about files and the pages that read a diary."""
     kinds = ("image/jpeg", "application/pdf")
-    entry, happened = kept("words").entry, incident(written=NOW, day=TODAY, seen="words")
+    entry, happened = kept("words").entry, Incident(written=NOW, day=TODAY, seen="words")
     yield "files-none", attachments.FilesPage(owner="e" * 32, record=entry, kind="entry", files=())
     some = tuple(attached(kind) for kind in kinds) * 20
     yield "files-many", attachments.FilesPage(owner="e" * 32, record=happened, kind="incident", files=some)

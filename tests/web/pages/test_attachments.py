@@ -10,7 +10,7 @@ import pytest
 from tests.web.files import BEGINNINGS, BOUNDARY, JPEG, PDF, PNG, body_of, in_pieces, send
 from tests.web.house import HOST, NOW, OUR_PAGE, Browser, House
 from tests.web.samples import MARKER
-from towpath.domain.records import Attachment, Entry
+from towpath.domain.records import Attachment, Entry, Incident
 from towpath.vault import streaming
 from towpath.vault.sqlite import SqliteStore
 from towpath.web import app, body
@@ -61,6 +61,14 @@ def test_files_are_added_shown_saved_and_deleted(house: House, browser: Browser,
     assert browser.post(house.at_address("drop_file", first)).to == page
     assert [one.name for one in kept(house)] == ["b.pdf"]
     assert browser.get(house.at_address("image", first)).status == 404
+
+
+def test_an_incident_has_files_too(house: House, browser: Browser) -> None:
+    """The same page for the files of an incident."""
+    incident = house.notebook.add(Incident(written=NOW, day=NOW.date(), seen="words"))
+    page = house.at_address("files", incident)
+    assert send(browser, page, [("a.png", PNG)]).to == page
+    assert "belong to the incident of 20 November 2026" in browser.get(page).words
 
 
 def test_only_pictures_that_browsers_draw_are_sent_to_be_shown(house: House, browser: Browser, entry: str) -> None:

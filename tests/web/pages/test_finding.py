@@ -5,7 +5,7 @@ import pytest
 
 from tests.web.house import NOW, OUR_PAGE, Browser, House
 from tests.web.samples import MARKER
-from towpath.domain.records import CheckIn, Entry
+from towpath.domain.records import CheckIn, Entry, Incident
 
 TODAY = NOW.date()
 
@@ -54,13 +54,17 @@ def test_what_is_found_is_paged(house: House, browser: Browser) -> None:
 
 
 def test_the_list_is_narrowed_without_words(house: House, browser: Browser) -> None:
-    """By kind and by days."""
+    """By kind, by days, by the mark and by a sign that an incident names."""
     add(house, "words")
     house.notebook.add(CheckIn(written=NOW, day=date(2026, 10, 1), answers={"respected": 7}))
     for fields in ({"kind": "check_in"}, {"first": "2026-09-01", "last": "2026-10-01"}):
         page = browser.get(ask(house, browser, **fields)).words
         assert ("1 answer" in page, "Found: 1" in page) == (True, True)
     assert "Nothing was found" in browser.get(ask(house, browser, evidence="yes")).words
+    house.notebook.add(Incident(written=NOW, day=TODAY, seen="marked", evidence=True, signs=("control.isolates",)))
+    for fields in ({"kind": "incident"}, {"evidence": "yes"}, {"sign": "control.isolates"}):
+        page = browser.get(ask(house, browser, **fields)).words
+        assert ("marked" in page, "Found: 1" in page, "kept as evidence" in page) == (True, True, True)
     none = browser.get(ask(house, browser, first="2026-11-01", last="2026-11-19")).words
     assert "Nothing was found" in none
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from towpath.domain.records import Record
+from towpath.domain.records import Entry, Incident, Record
 from towpath.errors import BadInput
 from towpath.usecases import attaching
 from towpath.usecases.attaching import Attached
-from towpath.usecases.finding import KINDS, kind_of
+from towpath.usecases.finding import kind_of
 from towpath.web.visit import Answer, Go, Kept, Message, NotThere, Show, Visit, said
-
-_OWNERS: Final = tuple(KINDS[name] for name in ("entry", "incident") if name in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def delete(visit: Visit) -> Answer:
 
 def _page(visit: Visit) -> FilesPage:
     """Take the record that the files belong to: an entry or an incident."""
-    found = next((one for one in visit.notebook.records(*_OWNERS) if one.id == visit.item), None)
+    found = next((one for one in visit.notebook.records(Entry, Incident) if one.id == visit.item), None)
     if found is None:
         raise NotThere
     files = attaching.attached(visit.notebook, found.id)

@@ -8,7 +8,7 @@ from towpath.domain.records import CheckIn, Draft
 from towpath.errors import BadInput
 from towpath.usecases import journal
 from towpath.usecases.attaching import attached
-from towpath.usecases.finding import EVERYTHING, KINDS, Found, Wanted, late
+from towpath.usecases.finding import EVERYTHING, Found, Wanted, late
 from towpath.vault import Stored
 from towpath.web.forms import finding as form
 from towpath.web.forms.entry import Typed, entry
@@ -24,7 +24,6 @@ class JournalPage:
     asked: str
     wanted: Wanted
     signs: tuple[str, ...]
-    kinds: tuple[str, ...]
     today: date
     draft: bool
 
@@ -95,7 +94,6 @@ def _list(visit: Visit, wanted: Wanted, asked: str, number: int) -> JournalPage:
         asked=asked,
         wanted=wanted,
         signs=finding.signs(visit.notebook),
-        kinds=tuple(KINDS),
         today=visit.today,
         draft=journal.draft(visit.notebook.records(Draft), "") is not None,
     )
