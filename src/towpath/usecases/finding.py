@@ -6,7 +6,7 @@ There is no index on disk. What is made alike for the search stays in memory, up
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -23,6 +23,8 @@ FOLDED_LIMIT: Final = 50_000_000
 """Characters of folded text that are kept in memory; what is beyond is folded anew for each search."""
 QUESTIONS_LIMIT: Final = 50
 PAGE_SIZE: Final = 20
+BETWEEN: Final = "\x1f"
+"""A separator: it counts as space, so folding makes a space of it wherever a person wrote it."""
 BEFORE: Final = 60
 AFTER: Final = 140
 
@@ -111,7 +113,7 @@ class Finding:
     _asked: int = 0
     _at: LogHead | None = None
     _by_day: tuple[Stored, ...] = ()
-    _folded: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    _folded: dict[str, tuple[int, str]] = field(default_factory=dict)
     _folded_characters: int = 0
 
     def ask(self, wanted: Wanted) -> str:
@@ -129,9 +131,11 @@ class Finding:
     def page(self, notebook: Notebook, wanted: Wanted, number: int) -> Found:
         """Return one page of what is found, the newest day first; a number beyond the last page is the last page."""
         terms = wanted.terms
-        found = [one for one in self._told(notebook) if _fits(one.record, wanted)]
+        found = list(self._told(notebook))
+        if replace(wanted, words="") != EVERYTHING:
+            found = [one for one in found if _fits(one.record, wanted)]
         if terms:
-            found = [one for one in found if self._holds(one, terms)]
+            found = self._holding(found, terms)
         pages = max(1, -(-len(found) // PAGE_SIZE))
         number = min(max(number, 1), pages)
         shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -152,26 +156,29 @@ class Finding:
             self._at = at
         return self._by_day
 
-    def _holds(self, one: Stored, terms: Iterable[str]) -> bool:
-        folded = self._of(one)
-        return all(any(term in text for text in folded) for term in terms)
+    def _holding(self, stored: Iterable[Stored], terms: Iterable[str]) -> list[Stored]:
+        """Return those that hold all terms; each term is looked for only where the ones before it were found."""
+        left = [(one, self._of(one)) for one in stored]
+        for term in terms:
+            left = [each for each in left if term in each[1]]
+        return [one for one, _ in left]
 
-    def _of(self, one: Stored) -> tuple[str, ...]:
+    def _of(self, one: Stored) -> str:
+        """Return all texts of a record in one, with what is in no folded text and no word between them."""
         known = self._folded.get(one.id)
         if known and known[0] == one.revision:
             return known[1]
-        texts = tuple(map(fold, texts_of(one.record)))
-        size = sum(map(len, texts))
-        if self._folded_characters + size <= FOLDED_LIMIT:
-            self._folded[one.id] = one.revision, texts
-            self._folded_characters += size
-        return texts
+        folded = BETWEEN.join(map(fold, texts_of(one.record)))
+        if self._folded_characters + len(folded) <= FOLDED_LIMIT:
+            self._folded[one.id] = one.revision, folded
+            self._folded_characters += len(folded)
+        return folded
 
     def _forget_but(self, stored: Iterable[Stored]) -> None:
         """Forget the text of what was deleted or changed."""
         there = {(one.id, one.revision) for one in stored}
         self._folded = {name: kept for name, kept in self._folded.items() if (name, kept[0]) in there}
-        self._folded_characters = sum(len(text) for _, texts in self._folded.values() for text in texts)
+        self._folded_characters = sum(len(folded) for _, folded in self._folded.values())
 
 
 def kind_of(record: Record) -> str:

@@ -3,6 +3,7 @@
 Each character is folded by itself, so that a place in the folded text has one place in the text it came from.
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -28,11 +29,15 @@ def _one(character: str) -> str:
 
 
 _TABLE: Final = _Table(_ALIKE)
+_RUNS: Final = re.compile("[\0-\x7f]+|[^\0-\x7f]+")
 
 
 def fold(text: str) -> str:
-    """Return the text made alike."""
-    return text.translate(_TABLE)
+    """Return the text made alike.
+
+    Text in ASCII is translated six times as fast as any other, so its runs are translated apart.
+    """
+    return "".join(run.translate(_TABLE) for run in _RUNS.findall(text))
 
 
 def widths(text: str) -> list[int]:
