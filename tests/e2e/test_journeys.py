@@ -65,7 +65,7 @@ def test_all_that_was_written_is_there_the_next_day(start: Start, sit_down: SitD
     expect(person.page.locator("#exit_page")).to_have_value(EXIT_PAGE)
     expect(person.page.locator("#country")).to_have_value("GB")
     person.go("journal")
-    person.page.locator(".entries a").click()
+    person.page.locator(".entries li", has_text="Entry").get_by_role("link").click()
     person.sees_entry("First line.\n\nA third line, after an empty one.")
 
 
