@@ -151,7 +151,7 @@ def _changed_entry(person: Person, server: Local) -> None:
 
 def _found(person: Person, server: Local) -> None:
     person.open(server.of("journal"))
-    person.look_for("the")
+    person.look_for('while "entry 2"')
 
 
 def _reversed(person: Person, server: Local) -> None:

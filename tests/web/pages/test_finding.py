@@ -83,10 +83,11 @@ def test_the_list_is_narrowed_without_words(house: House, browser: Browser) -> N
 def test_a_question_that_cannot_be_asked_is_said_to_be_so(
     house: House, browser: Browser, fields: dict[str, str], said: str
 ) -> None:
-    """The page says what is wrong, and shows the whole journal or what can be narrowed."""
-    add(house, "words")
+    """The page says what is wrong, keeps what can be changed, and shows the whole journal."""
+    add(house, "An evening.")
     reply = browser.post(house.at_address("journal"), {"answer": "find", **fields})
     assert (reply.status, said in reply.words) == (422, True)
+    assert "An evening." in reply.words
 
 
 def test_what_is_looked_for_is_in_no_address_title_or_log(

@@ -1,6 +1,6 @@
 """Journal: everything by day, and what is looked for in it; write, read, change and delete entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -73,7 +73,8 @@ def show(visit: Visit) -> Answer:
     """Show a page of the list; the item is the question and the number of the page, as in ``3.2``."""
     asked, _, number = visit.item.rpartition(".")
     wanted = visit.opened.finding.asked(asked)
-    return Show(page=_list(visit, wanted or EVERYTHING, asked if wanted else "", int(number or 1)))
+    page = _list(visit, wanted or EVERYTHING, int(number or 1))
+    return Show(page=replace(page, asked=asked) if wanted else page)
 
 
 def look_for(visit: Visit) -> Answer:
@@ -83,15 +84,16 @@ def look_for(visit: Visit) -> Answer:
         return Go("journal")
     asked, faults = form.wanted(visit.fields, finding.signs(visit.notebook), visit.today)
     if faults:
-        return Show(page=_list(visit, asked, "", 1), status=422, faults=told(visit, faults))
+        page = replace(_list(visit, EVERYTHING, 1), wanted=asked)
+        return Show(page=page, status=422, faults=told(visit, faults))
     return Go("journal", f"{finding.ask(asked)}.1") if asked != EVERYTHING else Go("journal")
 
 
-def _list(visit: Visit, wanted: Wanted, asked: str, number: int) -> JournalPage:
+def _list(visit: Visit, wanted: Wanted, number: int) -> JournalPage:
     finding = visit.opened.finding
     return JournalPage(
         found=finding.page(visit.notebook, wanted, number),
-        asked=asked,
+        asked="",
         wanted=wanted,
         signs=finding.signs(visit.notebook),
         today=visit.today,
