@@ -15,21 +15,39 @@ from typing import Self
 
 from towpath.domain.records import PASSING, Anchor, Attachment, Card, Record
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import kdf, keyring, keys, log, openings, reading, sealing, streaming, timestamp, unlocking
+from towpath.vault import (
+    backup,
+    kdf,
+    keyring,
+    keys,
+    log,
+    openings,
+    reading,
+    restore,
+    sealing,
+    streaming,
+    timestamp,
+    unlocking,
+)
+from towpath.vault.backup import Front
 from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
-from towpath.vault.keys import Header, NotebookKey, Random
+from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.log import LogFault
 from towpath.vault.openings import Opening
 from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
 from towpath.vault.recovery import Recovery
+from towpath.vault.restore import Merge, Restored
 from towpath.vault.sealing import UnsealError
-from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Row, Store
+from towpath.vault.sqlite import File
+from towpath.vault.store import Head, Place, Row, Store
 from towpath.vault.unlocking import Unlocked
 
 _ID_BYTES = 16
+
+Where = str | os.PathLike[str] | Place
+"""A path, for a notebook in a file of its own, or another place for a store."""
 
 Clock = Callable[[], int]
 """Returns microseconds since 1970 (UTC)."""
@@ -88,32 +106,33 @@ class Notebook:
     @classmethod
     def create(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str,
         *,
         cost: Cost | None = None,
         random: Random = os.urandom,
         clock: Clock = _now,
     ) -> "Notebook":
-        """Make a new file with an empty notebook and open it.
+        """Make a new file, or what else the place says, with an empty notebook and open it.
 
         Raises:
             BadInput: the passphrase cannot be one (``passphrase_empty``, ``passphrase_long``,
                 ``passphrase_characters``), or the path is taken (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
-        prepared, target = kdf.prepare(passphrase), Path(path)
-        if os.path.lexists(target):
-            raise BadInput("file_exists")
+        prepared = kdf.prepare(passphrase)
         header = keys.new_header(random(kdf.SALT_BYTES), cost or Cost(), random)
-        given = unlocking.candidates(header, prepared)
-        opened = SqliteStore.create(target, lambda store: unlocking.begin(store, header, given, random, clock()))
-        return cls(SqliteStore.open(target), opened, random, clock)
+
+        def fill(store: Store) -> Unlocked:
+            given = unlocking.candidates(header, prepared, store.shred_secret)
+            return unlocking.begin(store, header, given, random, clock())
+
+        return cls(*_place(where).create(fill, random), random, clock)
 
     @classmethod
     def open(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str | Recovery,
         *,
         random: Random = os.urandom,
@@ -129,7 +148,7 @@ class Notebook:
             CannotWrite: its place cannot be written.
         """
         try:
-            store = SqliteStore.open(Path(path))
+            store = _place(where).open()
         except CannotOpen:
             unlocking.spend(Cost())
             raise
@@ -301,7 +320,7 @@ class Notebook:
             prepared = kdf.prepare(new)
             if not self.accepts(old):
                 raise CannotOpen
-            given = unlocking.candidates(held.header, prepared)
+            given = _candidates(held, prepared)
             unlocking.refuse_taken(held.header, held.ring, given)
             with self._changing(held) as change:
                 change.give_slot(keyring.PASSPHRASE, given)
@@ -311,7 +330,7 @@ class Notebook:
     def accepts(self, passphrase: str | Recovery) -> bool:
         """Tell whether this opens the open notebook, after one run of Argon2id."""
         with self._working() as held:
-            return unlocking.own(held.ring, unlocking.candidates(held.header, kdf.attempt(passphrase)))
+            return unlocking.own(held.ring, _candidates(held, kdf.attempt(passphrase)))
 
     @property
     def has_recovery(self) -> bool:
@@ -329,7 +348,7 @@ class Notebook:
         with self._working() as held:
             if not self.accepts(passphrase):
                 raise CannotOpen
-            given, anew = unlocking.candidates(held.header, words.prepared()), self.has_recovery
+            given, anew = _candidates(held, words.prepared()), self.has_recovery
             with self._changing(held) as change:
                 change.give_slot(keyring.RECOVERY, given)
                 if anew:
@@ -359,7 +378,7 @@ class Notebook:
                 room (``slots_full``).
         """
         with self._working() as held:
-            given = unlocking.candidates(held.header, kdf.prepare(passphrase))
+            given = _candidates(held, kdf.prepare(passphrase))
             if any(keys.commits(held.header, each) for each in given):
                 raise BadInput("passphrase_other")
             with held.store.writing():
@@ -451,6 +470,55 @@ class Notebook:
                 held.store.drop_lines("openings", held.notebook, max((line[0] for line in lines), default=0) - 1)
             held.store.sweep()
 
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Write this notebook and no other of the file to a new file; what is damaged goes with it as it is.
+
+        Raises:
+            BadInput: there is something at that path (``file_exists``).
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with self._working() as held:
+            mac, ring = held.store.notebook(held.notebook)
+            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
+            backup.write(Path(path), front, held.key, held.store.parts(held.notebook), self._random)
+
+    @classmethod
+    def restore(
+        cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str | Recovery
+    ) -> Restored:
+        """Make a new file of a backup, with the passphrase or the recovery words that the notebook had then.
+
+        Raises:
+            BadInput: the source is missing, no backup, or damaged (``file_missing``, ``not_a_backup``,
+                ``backup_damaged``), or the path is taken (``file_exists``). Nothing was written.
+            CannotOpen: the passphrase is wrong.
+            NewerFormat: a later version wrote it.
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with backup.opened(Path(source), passphrase) as opened:
+            done = Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
+            restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
+            return done
+
+    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> Restored:
+        """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
+
+        Raises:
+            BadInput: it is of another notebook (``backup_of_another``).
+        """
+        with self._working() as held, backup.opened(Path(source), passphrase, held.store.shred_secret) as opened:
+            if opened.key.notebook != held.notebook:
+                raise BadInput("backup_of_another")
+            for _ in opened.parts():  # all of it is checked before anything is written
+                pass
+            heads, links = held.store.heads(held.notebook)[0], _walked(held).links
+            with self._changing(held) as change:
+                merge = Merge(held.store, opened.key, change, heads, links, self._random)
+                for part in opened.parts():
+                    merge.take(part)
+            held.lines = None
+            return merge.done
+
     def close(self) -> None:
         """Rotate the keys if something was replaced, close the store and forget the keys. May be called again."""
         with self._lock:
@@ -507,6 +575,14 @@ class Notebook:
             raise BadInput("attachment_damaged") from None
 
 
+def _place(where: Where) -> Place:
+    return File(Path(where)) if isinstance(where, str | os.PathLike) else where
+
+
+def _candidates(held: _Held, prepared: bytes | None) -> tuple[SlotKey, ...]:
+    return unlocking.candidates(held.header, prepared, held.store.shred_secret)
+
+
 def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface
     """Return the object and its newest revision's number."""
     object_id = _object(id)
@@ -542,6 +618,14 @@ def _attachments_of(held: _Held, ids: Iterable[str], heads: dict[bytes, list[Hea
     owners = set(ids)
     attached = _newest(held).get(Attachment, ())
     return [one.id for one in attached if isinstance(one.record, Attachment) and one.record.of in owners]
+
+
+def _alone(held: _Held, random: Random) -> Header:
+    """Return the header with the slots of other notebooks overwritten by chance and marked as free."""
+    header, own = held.header, held.ring.own()
+    for index in set(range(keys.SLOTS)).difference(own):
+        header = header.with_slot(index, keys.random_slot(random), used=False)
+    return header
 
 
 def _walked(held: _Held) -> log.Walked:
