@@ -1,11 +1,12 @@
 """A person at the browser: what they do and what they see, in the words of the pages. All words are in this file."""
 
+import base64
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
 from tests.e2e.notebooks import PASSPHRASE
 from towpath.content import Pack, load
@@ -26,6 +27,10 @@ HEADINGS: Final = {
     "write": "Write",
     "change": "Change an entry",
     "delete": "Delete this entry?",
+    "files": "Photos and files",
+    "drop_file": "Delete this file?",
+    "bring_in": "Bring in a diary",
+    "brought": "What was found",
     "about_us": "About us",
     "privacy": "Privacy",
     "passphrase": "Change the passphrase",
@@ -35,6 +40,10 @@ HEADINGS: Final = {
     "not_there": "There is no such page",
     "error": "That did not work",
 }
+PNG: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
 LEAVE: Final = "Leave this page"
 
 
@@ -139,6 +148,29 @@ class Person:
         self.page.fill("#again", passphrase)
         self.button("Make the notebook").click()
         self.sees("settle")
+
+    def look_for(self, words: str) -> None:
+        """Look for words in the journal."""
+        self.page.fill("#words", words)
+        self.button("Find").click()
+        self.page.locator("#found").wait_for()
+        self.page.wait_for_load_state()
+
+    def add_files(self, *files: tuple[str, bytes]) -> None:
+        """Choose files on the page of files and send them."""
+        chosen: list[FilePayload] = [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
+        ]
+        self.page.set_input_files("#file", chosen)
+        self.button("Add").click()
+        self.page.locator("main h2", has_text=files[-1][0]).last.wait_for()
+        self.page.wait_for_load_state()
+
+    def read_diary(self, data: bytes) -> None:
+        """Choose a diary and have it read."""
+        self.page.set_input_files("#file", {"name": "diary.md", "mimeType": "text/markdown", "buffer": data})
+        self.button("Read the file").click()
+        self.sees("brought")
 
     def settle(self, exit_page: str, living: str = "", country: str = "") -> None:
         """Make the choices."""

@@ -1,5 +1,6 @@
 """Every state of every page, and how to get there: for the tests of looks and access, and for the pictures."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 from tests.e2e import notebooks
 from tests.e2e.local import Clock, Local
 from tests.e2e.notebooks import GATES
-from tests.e2e.person import PACK, Person
+from tests.e2e.person import PACK, PNG, Person
 from towpath.domain.records import Circumstances, Record
 from towpath.web.forms.fields import BODY_LIMIT
 
@@ -147,7 +148,7 @@ def _help(country: str) -> Reach:
 
 def _entry(person: Person, server: Local) -> None:
     person.open(server.of("journal"))
-    person.page.locator(".entries a").first.click()
+    person.page.locator(".entries li", has_text="Entry").first.get_by_role("link").click()
     person.page.locator("main > .text").wait_for()
 
 
@@ -159,6 +160,54 @@ def _changed_entry(person: Person, server: Local) -> None:
     person.button("Keep").click()
     person.page.get_by_text("Earlier versions").wait_for()
     person.page.locator("details summary").last.click()
+
+
+def _found(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.look_for('while "entry 2"')
+
+
+def _reversed(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.page.locator("summary").first.click()
+    person.page.fill("#first", "2026-03-05")
+    person.page.fill("#last", "2026-03-04")
+    person.button("Find").click()
+    person.page.locator(".faults").wait_for()
+
+
+def _files(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.page.get_by_role("link", name=re.compile("photo")).click()
+    person.sees("files")
+    person.add_files(("IMG_2041.png", PNG), ("notes.txt", b"Just words."))
+    person.page.locator("summary", has_text="Show the picture").first.click()
+
+
+def _files_fault(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.page.get_by_role("link", name=re.compile("photo")).click()
+    person.sees("files")
+    person.page.set_input_files("#file", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"<svg>"})
+    person.button("Add").click()
+    person.page.locator(".faults").wait_for()
+
+
+def _drop_file(person: Person, server: Local) -> None:
+    _files(person, server)
+    person.page.get_by_role("link", name="Delete IMG_2041.png").first.click()
+    person.sees("drop_file")
+
+
+def _brought(person: Person, server: Local) -> None:
+    person.open(server.of("bring_in"))
+    person.read_diary(b"My diary\n\n# 2026-03-04\n\nIt was quiet at home.\n\n# 2026-02-30\n\nNo such day.\n")
+
+
+def _asked(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.page.locator(".entries li", has_text="Check-in").first.get_by_role("link").click()
+    person.page.locator("main dl").wait_for()
 
 
 def _delete(person: Person, server: Local) -> None:
@@ -237,7 +286,16 @@ STATES: Final = (
     State(life="full", name="signs", reach=_page("signs")),
     State(life="full", name="family-danger", reach=_answered("danger")),
     State(life="full", name="journal", reach=_page("journal")),
-    State(life="full", name="journal-2", reach=_page("journal", "2")),
+    State(life="full", name="journal-2", reach=_page("journal", ".2")),
+    State(life="full", name="journal-found", reach=_found),
+    State(life="full", name="journal-fault", reach=_reversed),
+    State(life="full", name="files", reach=_files),
+    State(life="full", name="files-fault", reach=_files_fault),
+    State(life="full", name="drop_file", reach=_drop_file),
+    State(life="full", name="bring_in", reach=_page("bring_in")),
+    State(life="full", name="bring_in-fault", reach=_send("bring_in", "Read the file")),
+    State(life="full", name="brought", reach=_brought),
+    State(life="full", name="asked", reach=_asked),
     State(life="full", name="entry", reach=_entry),
     State(life="full", name="delete", reach=_delete),
     State(life="full", name="entry-changed", reach=_changed_entry),

@@ -16,10 +16,13 @@ from towpath.domain.records import (
     SignsSeen,
 )
 from towpath.domain.situation import SignAnswer
+from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
 from towpath.web.routes import Access, Route
 
 TODAY = NOW.date()
+
+JPEG = b"\xff\xd8\xff\xe0 no picture, but it begins as one"
 
 MARKER = "lighthouse-and-heron"
 """Words that stand in every text, to be looked for where they must not be."""
@@ -48,7 +51,14 @@ def fill(house: House) -> str:
 
 def items(entry: str) -> dict[str, str]:
     """The things that pages are about: those that are not here are about nothing."""
-    return {"family": "felt", "entry": entry, "delete": entry, "help": "GB"}
+    return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB"}
+
+
+def things(house: House, entry: str) -> dict[str, str]:
+    """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
+    photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
+    (check_in,) = (stored.id for stored in house.notebook.records(CheckIn))
+    return {**items(entry), "asked": check_in, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 
 def pages(*access: Access) -> list[str]:

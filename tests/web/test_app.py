@@ -568,7 +568,7 @@ def test_a_fault_of_ours_is_an_empty_500(
     house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The page is empty, and the log names the kind of the fault and its place in the code, no value."""
-    monkeypatch.setattr("towpath.usecases.journal.entries", boom)
+    monkeypatch.setattr("towpath.web.pages.journal.journal.draft", boom)
     with caplog.at_level(logging.DEBUG):
         reply = browser.get(house.at_address("journal"))
     assert (reply.status, reply.body) == (500, b"")
@@ -594,7 +594,7 @@ def test_a_fault_while_refusing_is_an_empty_500(
 def test_a_fault_leaves_the_notebook_open(house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an empty 500 the next page works."""
     with monkeypatch.context() as broken:
-        broken.setattr("towpath.usecases.journal.entries", boom)
+        broken.setattr("towpath.web.pages.journal.journal.draft", boom)
         assert browser.get(house.at_address("journal")).status == 500
     assert browser.get(house.at_address("journal")).status == 200
 

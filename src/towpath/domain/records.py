@@ -39,6 +39,8 @@ class Entry(_Record, frozen=True, tag="entry"):
 
     text: Text
     day: date
+    imported: bool = False
+    """It came from a file: when it was first written is not known."""
 
 
 class CheckIn(_Record, frozen=True, tag="check_in"):

@@ -40,7 +40,9 @@ def _environment() -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(day=day_in_words, numbered_day=numbered_day, month=month_in_words, points=points)
+    environment.filters.update(
+        bytes=size_in_words, day=day_in_words, month=month_in_words, numbered_day=numbered_day, points=points
+    )
     return environment
 
 
@@ -55,6 +57,14 @@ def render(shown: Show, frame: Frame, pack: Pack, addresses: Addresses) -> str:
         "at": addresses.of,
     }
     return _environment().get_template(shown.page.template).render(context)
+
+
+def size_in_words(size: int) -> str:
+    """Write a number of bytes to three figures: 512 B, 1.25 MB."""
+    for unit, bytes_each in (("MB", 1_000_000), ("kB", 1_000)):
+        if size >= bytes_each:
+            return f"{size / bytes_each:.3g} {unit}"
+    return f"{size} B"
 
 
 def day_in_words(day: date) -> str:

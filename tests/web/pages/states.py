@@ -10,7 +10,18 @@ from typing import get_args
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
-from towpath.domain.records import Circumstances, Entry, Event, Feelings, Incident, Promise, Record, SignsSeen
+from towpath.domain.records import (
+    Attachment,
+    CheckIn,
+    Circumstances,
+    Entry,
+    Event,
+    Feelings,
+    Incident,
+    Promise,
+    Record,
+    SignsSeen,
+)
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
@@ -18,10 +29,15 @@ from towpath.method.assessment import Gate
 from towpath.usecases import journal, notice
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
+from towpath.usecases.attaching import Attached
+from towpath.usecases.diary_file import DiaryFile, Order, Read, Reason, Unread
+from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
 from towpath.vault import Stored
 from towpath.web import pages
 from towpath.web.pages import (
     about_us,
+    attachments,
+    bring_in,
     check_in,
     first_start,
     help_now,
@@ -112,10 +128,96 @@ def kept(text: str, revision: int = 1) -> journal.Kept:
     return journal.Kept(id="e" * 32, revision=revision, entry=Entry(written=NOW, text=text, day=TODAY))
 
 
-def shown(total: int, number: int) -> journal.PageOfEntries:
-    """Return a page of the journal."""
-    found = [kept(f"Entry {each}. " + "What I saw and heard. " * 60, each % 3 + 1) for each in range(total)]
-    return journal.page_of([Stored(one.id, one.revision, one.entry) for one in found], number)
+def found(total: int, number: int, *, hit: bool = False) -> Found:
+    """Return a page of the journal, with as many of the longest things on it as fit."""
+    text = "What I saw and heard. " * 60
+    records: tuple[tuple[str, Record], ...] = (
+        ("entry", Entry(written=NOW, text=text, day=TODAY, imported=True)),
+        ("incident", Incident(written=NOW, seen=text, day=TODAY, evidence=True)),
+        ("promise", Promise(written=NOW, what=text, day=TODAY)),
+        ("event", Event(written=NOW, what="talk", note=text, day=TODAY)),
+        ("check_in", CheckIn(written=NOW, answers={"respected": 3}, day=TODAY)),
+    )
+    lines = []
+    for each in range(max(0, min(20, total - 20 * (number - 1)))):
+        kind, record = records[each % len(records)]
+        passage = passage_of(texts_of(record), ("saw",)) if hit else None
+        late = TODAY if each % 2 else None
+        lines.append(
+            Line(
+                id=f"{each:032}",
+                revision=each % 3 + 1,
+                kind=kind,
+                record=record,
+                files=each % 3,
+                late=late,
+                passage=passage,
+            )
+        )
+    return Found(lines=tuple(lines), number=number, pages=max(1, -(-total // 20)), total=total)
+
+
+def journal_states() -> Iterator[tuple[str, PageData]]:
+    """Yield the journal, full and empty, narrowed and not, and what belongs to it."""
+    for total, number in ((0, 1), (1, 1), (61, 1), (61, 2), (61, 4)):
+        yield (
+            f"journal-{total}-{number}",
+            journal_pages.JournalPage(
+                found=found(total, number),
+                asked="",
+                wanted=Wanted(),
+                signs=(),
+                today=TODAY,
+                draft=number == 2,
+            ),
+        )
+    wanted = Wanted(words='saw "<b>', kind="incident", first=TODAY, last=TODAY, sign="felt.afraid", evidence=True)
+    for total in (0, 61):
+        page = found(total, 1, hit=True)
+        yield (
+            f"journal-asked-{total}",
+            journal_pages.JournalPage(
+                found=page,
+                asked="7",
+                wanted=wanted,
+                signs=("felt.afraid", "gone"),
+                today=TODAY,
+                draft=False,
+            ),
+        )
+    answers = {"respected": 7, "energy": 0}
+    for late in (None, TODAY):
+        check_in = CheckIn(written=NOW, day=TODAY, answers=answers)
+        yield f"checked-{late}", journal_pages.CheckInPage(id="c" * 32, check_in=check_in, late=late)
+
+
+def attached(media_type: str, name: str = "<b>IMG_1.jpg") -> Attached:
+    """Return a file beside a record."""
+    file = Attachment(
+        written=NOW, imported=NOW, name=name, media_type=media_type, size=1_234_567, sha256="a" * 64, of="e" * 32
+    )
+    drawn = media_type.startswith("image")
+    return Attached(id="f" * 32, file=file, noun="photo" if drawn else "document", suffix="bin", number=1)
+
+
+def files_states() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages about files and the pages that read a diary."""
+    kinds = ("image/jpeg", "application/pdf")
+    entry, happened = kept("words").entry, Incident(written=NOW, day=TODAY, seen="words")
+    yield "files-none", attachments.FilesPage(owner="e" * 32, record=entry, kind="entry", files=())
+    some = tuple(attached(kind) for kind in kinds) * 20
+    yield "files-many", attachments.FilesPage(owner="e" * 32, record=happened, kind="incident", files=some)
+    yield "drop-file", attachments.DropFilePage(attached=attached("image/jpeg", ""))
+    for order in get_args(Order):
+        yield f"bring-in-{order}", bring_in.ChoosePage(today=TODAY, day=TODAY, order=order)
+    read = tuple(Read(line=number, day=TODAY - timedelta(number), text="words " * 100) for number in range(1, 12))
+    unread = tuple(Unread(line=number, reason=reason) for number, reason in enumerate(get_args(Reason)))
+    full = DiaryFile(entries=read, unread=unread * 20, encoding="windows-1252")
+    yield "brought-many", bring_in.FoundPage(diary=full, new=9, first=read[:5], last=read[-5:], unread=unread * 10)
+    one = DiaryFile(entries=read[:1], unread=(), dated=False)
+    yield "brought-one", bring_in.FoundPage(diary=one, new=1, first=read[:1], last=(), unread=())
+    none = DiaryFile(entries=(), unread=unread)
+    yield "brought-none", bring_in.FoundPage(diary=none, new=0, first=(), last=(), unread=unread)
 
 
 def help_page(pack: Pack, country: str) -> help_now.HelpNow:
@@ -165,11 +267,18 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
                 today.Today(day=TODAY, next=step, answered=5, last_check_in=last, draft=bool(last)),
             )
     yield "today-first", today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False)
-    for total, number in ((0, 1), (1, 1), (61, 1), (61, 2), (61, 4)):
-        yield f"journal-{total}-{number}", journal_pages.JournalPage(shown=shown(total, number), draft=number == 2)
+    yield from journal_states()
+    yield from files_states()
     earlier = tuple(Stored("e" * 32, each, Entry(written=NOW, text=f"version {each}", day=TODAY)) for each in (1, 2))
-    yield "entry-new", journal_pages.EntryPage(kept=kept("words"), earlier=())
-    yield "entry-changed", journal_pages.EntryPage(kept=kept("words", 3), earlier=earlier)
+    yield "entry-new", journal_pages.EntryPage(kept=kept("words"), earlier=(), late=None, files=0)
+    from_a_file = Entry(written=NOW, text="words", day=TODAY, imported=True)
+    yield (
+        "entry-imported",
+        journal_pages.EntryPage(
+            kept=journal.Kept(id="e" * 32, revision=1, entry=from_a_file), earlier=(), late=None, files=1
+        ),
+    )
+    yield "entry-changed", journal_pages.EntryPage(kept=kept("words", 3), earlier=earlier, late=TODAY, files=2)
     yield "write-new", journal_pages.WritePage(entry="", text="", day=TODAY, today=TODAY)
     yield "write-draft", journal_pages.WritePage(entry="e" * 32, text="half", day=TODAY, today=TODAY, from_draft=True)
     yield "delete", journal_pages.DeletePage(kept=kept("words " * 100))

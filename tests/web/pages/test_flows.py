@@ -107,7 +107,7 @@ def test_the_journal_is_shown_page_by_page(house: House, browser: Browser, numbe
     """Pages of twenty, and a number beyond the last shows the last."""
     for each in range(45):
         house.notebook.add(Entry(written=NOW + timedelta(seconds=each), text=f"entry-{each}.", day=TODAY))
-    said = browser.get(house.at_address("journal", number)).words
+    said = browser.get(house.at_address("journal", f".{number}")).words
     assert f"Page {min(int(number), 3)} of 3" in said
     assert said.count("entry-") == (5 if number in {"3", "99"} else 20)
 

@@ -214,7 +214,7 @@ def test_what_a_person_wrote_is_shown_as_text(pack: Pack) -> None:
     """Words that look like HTML or like a template are words."""
 
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}\"'></div>"
-    page = Page(render(Show(page=EntryPage(kept=kept(evil), earlier=())), OPENED, pack, ADDRESSES))
+    page = Page(render(Show(page=EntryPage(kept=kept(evil), earlier=(), late=None, files=0)), OPENED, pack, ADDRESSES))
     (text,) = [each for each in page.all("div") if each.attributes.get("class") == "text"]
     assert text.text == evil
     assert not page.all("img")

@@ -12,6 +12,7 @@ from towpath.errors import BadInput
 from towpath.method import Assessment
 from towpath.method.paths import CLOSED_GATES
 from towpath.usecases import incidents
+from towpath.usecases.attaching import attached
 from towpath.usecases.picture import READ, picture
 from towpath.vault import Stored
 from towpath.web.forms import records as form
@@ -45,6 +46,7 @@ class IncidentPage:
     id: str
     incident: Incident
     earlier: tuple[Incident, ...]
+    files: int
     harm: bool
 
 
@@ -109,6 +111,7 @@ def read(visit: Visit) -> Answer:
         id=stored.id,
         incident=found,
         earlier=tuple(each for each in earlier if isinstance(each, Incident)),
+        files=len(attached(visit.notebook, stored.id)),
         harm=bool(incidents.harm(found)),
     )
     return Show(page=page)
