@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.web.pages.looks import NOW, TODAY, check_in, incident, then
-from towpath.domain.records import CheckIn, Event, Incident, Promise
+from tests.web.house import NOW
+from tests.web.pages.looks import TODAY, check_in, incident, then
+from towpath.domain.records import CheckIn, Event, Incident, Promise, Record
 from towpath.usecases.days import GAP, Series, bands, columns, gaps, series, stretch_start
 from towpath.usecases.months import calendar
 from towpath.usecases.told import counted_days, counted_from, known_days, outcomes, told
@@ -110,9 +111,8 @@ def test_a_promise_counts_on_the_day_its_outcome_was_seen() -> None:
 @pytest.mark.parametrize(("month", "shown"), [("", 11), ("2026-08", 8), ("2031-01", 11)])
 def test_a_calendar_ends_with_the_month_asked_for_and_never_after_today(month: str, shown: int) -> None:
     """Three months, the last of them the one asked for."""
-    kept = [check_in(0, 4), check_in(300, 4)]
-    event = Event(written=NOW, day=TODAY, what="talk")
-    record = told([Stored(str(place), 1, one) for place, one in enumerate([*kept, event])], TODAY)
+    kept: list[Record] = [check_in(0, 4), check_in(300, 4), Event(written=NOW, day=TODAY, what="talk")]
+    record = told([Stored(str(place), 1, one) for place, one in enumerate(kept)], TODAY)
     found = calendar(record, series(record.check_ins, TODAY), month, TODAY)
     assert [one.first.month for one in found.months] == [shown - 2, shown - 1, shown]
     assert found.earlier == f"2026-{shown - 3:02d}"
