@@ -82,6 +82,11 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {f"over_time {part}": said(*texts(getattr(pack.over_time, part))) for part in ("page", "limits")}
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
+    found |= {
+        f"feelings {name}": text.format(sum=6)
+        for name, text in pack.record.feelings.items()
+        if name != "source"  # a title page in one line
+    }
     return found | {
         "messages": said(*pack.messages.values()),
         "check_in": said(*texts(pack.check_in)),
@@ -95,7 +100,7 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = (
+PARTS = ("record", 
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}

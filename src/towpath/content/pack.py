@@ -21,6 +21,7 @@ from towpath.content.shapes import (
     MethodWords,
     OverTimeWords,
     Question,
+    RecordWords,
     SignWords,
     Source,
     WeighingWords,
@@ -82,6 +83,11 @@ class Pack:
         raw = self._toml("check_in.toml")
         head = {name: raw.pop(name, "") for name in ("note", "since")}
         return CheckInWords(**head, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
+
+    @cached_property
+    def record(self) -> RecordWords:
+        """The labels of incidents and promises, and the questions of the PHQ-4."""
+        return self._read("record.toml", RecordWords)
 
     @cached_property
     def situation(self) -> Mapping[str, Question]:

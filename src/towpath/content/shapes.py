@@ -114,6 +114,17 @@ class OverTimeWords(_Words, frozen=True):
     limits: dict[str, str]
 
 
+class RecordWords(_Words, frozen=True):
+    """The labels of incidents and promises, and the PHQ-4 with what its sums say."""
+
+    precision: dict[str, str]
+    promise: dict[str, str]
+    by: dict[str, str]
+    feelings: dict[str, str]
+    phq4: dict[str, str]
+    often: dict[str, str]
+
+
 class Question(_Words, frozen=True):
     """A question with named answers; without options it is answered by yes or no."""
 

@@ -80,6 +80,8 @@ class Draft(_Record, frozen=True, tag="draft"):
     text: Text
     day: date | None = None
     entry: str = ""
+    felt: Text = ""
+    """The second text of an incident: how it felt."""
 
 
 class Attachment(_Record, frozen=True, tag="attachment"):

@@ -16,6 +16,8 @@ from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, T
 from towpath.method import assess
 from towpath.method.assessment import Gate
 from towpath.usecases import journal, notice
+from towpath.usecases import picture as picture_of
+from towpath.usecases import promises as promises_of
 from towpath.vault import Stored
 from towpath.web import pages
 from towpath.web.pages import (
@@ -31,8 +33,12 @@ from towpath.web.pages import (
     refusal,
     today,
 )
+from towpath.web.pages import events as event_pages
+from towpath.web.pages import feelings as feeling_pages
+from towpath.web.pages import incidents as incident_pages
 from towpath.web.pages import journal as journal_pages
 from towpath.web.pages import notice as notice_pages
+from towpath.web.pages import promises as promise_pages
 from towpath.web.render import Frame
 from towpath.web.visit import Message, PageData, Show
 
@@ -83,7 +89,7 @@ def assessed(signs: tuple[SignAnswer, ...], self_harm: SelfHarm = "no", **more: 
     given = {answer.id: answer for answer in signs}
     because = tuple(
         picture.Because(
-            rule=reason.rule, said=tuple(picture.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
+            rule=reason.rule, said=tuple(picture_of.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
         )
         for reason in found.because
     )
@@ -193,6 +199,38 @@ def look_at(records: Iterable[Record], view: over_time.View, pack: Pack) -> over
     return over_time.look(stored, view, TODAY, pack.analysis)
 
 
+def of_the_record() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages of incidents, promises, days that matter and feelings."""
+    full = Incident(
+        written=NOW, day=TODAY, precision="about", time="21:30", seen="seen " * 90, felt="felt", how_bad=7, who="two",
+        signs=("danger.weapon", "strain.criticism"), evidence=True,
+    )  # fmt: skip
+    yield "incident-new", incident_pages.WriteIncident(id="", typed=Incident(written=NOW, day=TODAY), today=TODAY)
+    yield "incident-draft", incident_pages.WriteIncident(id="i" * 32, typed=full, today=TODAY, from_draft=True)
+    yield "incident", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(full,), harm=True)
+    yield "incident-delete", incident_pages.DeleteIncident(id="i" * 32, incident=full)
+    for gate, signs in SITUATIONS.items():
+        found = assess(Situation(towpath=1, as_of=TODAY, signs=signs))
+        yield f"after-harm-{gate}", incident_pages.AfterHarm(id="i" * 32, assessment=found, signs=full.signs)
+    made = Promise(written=NOW, day=TODAY, what="what " * 90, until=TODAY)
+    rows = tuple((f"{state}", made, state) for state in promises_of.STATES)
+    talk = Event(written=NOW, day=TODAY, what="talk", note="note " * 90)
+    none = promises_of.counts((), TODAY)
+    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", sentence="", harm=False)
+    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", sentence="", harm=False)
+    yield (
+        "promises-all",
+        promise_pages.Ledger(rows=rows, counts=none, events=(("a", talk),), chosen="a", sentence="One.", harm=True),
+    )
+    for name in ("", "p" * 32):
+        yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY)
+        yield f"event-{name}", event_pages.EventPage(id=name, typed=talk, chosen="talk", today=TODAY)
+    yield "events", event_pages.Events(events=(("a", talk),))
+    felt = Feelings(written=NOW, day=TODAY, answers=(0, 1, None, 3))
+    yield "feelings", feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="", before=())
+    yield "feelings-kept", feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="So.", before=((TODAY, None),))
+
+
 def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
     """Yield the pages that need no passphrase."""
     yield "lock", lock.Lock()
@@ -211,7 +249,7 @@ def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
 
 def states(pack: Pack) -> dict[str, tuple[Show, Frame]]:
     """Return every state of every page in the frame it stands in, and each page once with faults."""
-    behind = [*of_the_notebook(pack), *pictures(), *looks(pack)]
+    behind = [*of_the_notebook(pack), *of_the_record(), *pictures(), *looks(pack)]
     anywhere = [*before_it_is_opened(), *help_pages(pack)]
     named = [(name, page, OPENED) for name, page in behind] + [(name, page, LOCKED) for name, page in anywhere]
     found = {name: (Show(page=page), frame) for name, page, frame in named}
