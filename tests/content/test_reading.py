@@ -85,7 +85,7 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {
         f"feelings {name}": text.format(sum=6)
         for name, text in pack.record.feelings.items()
-        if name != "source"  # a title page in one line
+        if name not in {"source", "intro"}  # a title page in one line; the published words, unchanged
     }
     return found | {
         "messages": said(*pack.messages.values()),
@@ -100,7 +100,7 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = ("record", 
+PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}

@@ -10,7 +10,7 @@ from typing import get_args
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
-from towpath.domain.records import Circumstances, Entry, Record, SignsSeen
+from towpath.domain.records import Circumstances, Entry, Event, Feelings, Incident, Promise, Record, SignsSeen
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
@@ -208,6 +208,7 @@ def of_the_record() -> Iterator[tuple[str, PageData]]:
     yield "incident-new", incident_pages.WriteIncident(id="", typed=Incident(written=NOW, day=TODAY), today=TODAY)
     yield "incident-draft", incident_pages.WriteIncident(id="i" * 32, typed=full, today=TODAY, from_draft=True)
     yield "incident", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(full,), harm=True)
+    yield "incident-plain", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(), harm=False)
     yield "incident-delete", incident_pages.DeleteIncident(id="i" * 32, incident=full)
     for gate, signs in SITUATIONS.items():
         found = assess(Situation(towpath=1, as_of=TODAY, signs=signs))
