@@ -381,7 +381,13 @@ def test_words_sent_too_late_are_kept_after_the_passphrase(house: House, browser
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.holds], ids=lambda route: route.page)
 def test_every_form_with_answers_is_held(house: House, browser: Browser, route: Route) -> None:
     """Each page that is marked to hold does what was sent, after the passphrase."""
-    sent = {"text": "x", "respected": "4", "o.felt.afraid": "often", "w.felt.afraid": "recent", "together": "apart"}
+    sent = {"seen": "x", "what": "talk", "q0": "1"} | {
+        "text": "x",
+        "respected": "4",
+        "o.felt.afraid": "often",
+        "w.felt.afraid": "recent",
+        "together": "apart",
+    }
     house.clock.seconds += IDLE
     address = house.at_address(route.page, items("").get(route.page, ""))
     assert browser.post(address, sent).to == "/"
