@@ -111,10 +111,8 @@ def test_a_promise_counts_on_the_day_its_outcome_was_seen() -> None:
 @pytest.mark.parametrize(("month", "shown"), [("", 11), ("2026-08", 8), ("2031-01", 11)])
 def test_a_calendar_ends_with_the_month_asked_for_and_never_after_today(month: str, shown: int) -> None:
     """Three months, the last of them the one asked for."""
-    kept = [check_in(0, 4), check_in(300, 4)]
-    event = Event(written=NOW, day=TODAY, what="talk")
-    records: list[Record] = [*kept, event]
-    record = told([Stored(str(place), 1, one) for place, one in enumerate(records)], TODAY)
+    kept: list[Record] = [check_in(0, 4), check_in(300, 4), Event(written=NOW, day=TODAY, what="talk")]
+    record = told([Stored(str(place), 1, one) for place, one in enumerate(kept)], TODAY)
     found = calendar(record, series(record.check_ins, TODAY), month, TODAY)
     assert [one.first.month for one in found.months] == [shown - 2, shown - 1, shown]
     assert found.earlier == f"2026-{shown - 3:02d}"

@@ -11,6 +11,8 @@ from towpath.vault import Stored
 HARD: Final = 8
 """From here on, what the person said of how bad an incident was counts as hard."""
 LATE_DAYS: Final = 92
+LONGEST: Final = 36_500
+"""Days: a check-in of a hundred years ago is a slip of the pen, and begins no count."""
 KNOWN: Final = frozenset({"exact", "about"})
 """How well the day of an incident must be known for it to be drawn and counted on that day."""
 
@@ -21,6 +23,7 @@ Dated = TypeVar("Dated", CheckIn, Incident, Promise)
 class Told:
     """What the record holds up to today, each part in the order of its days."""
 
+    today: date
     check_ins: tuple[CheckIn, ...]
     incidents: tuple[Incident, ...]
     promises: tuple[Promise, ...]
@@ -33,6 +36,7 @@ def told(stored: Iterable[Stored], today: date) -> Told:
     stored = tuple(stored)
     events = [(one.id, one.record) for one in stored if isinstance(one.record, Event) and one.record.day <= today]
     return Told(
+        today=today,
         check_ins=_of(stored, CheckIn, today),
         incidents=_of(stored, Incident, today),
         promises=_of(stored, Promise, today),
@@ -66,7 +70,8 @@ def counted_from(told: Told) -> int | None:
     if not told.incidents:
         return None
     written = min(one.written.date() for one in told.incidents)
-    return min([written, *(one.day for one in told.check_ins[:1])]).toordinal()
+    first = min([written, *(one.day for one in told.check_ins[:1])])
+    return max(first.toordinal(), told.today.toordinal() - LONGEST)
 
 
 def hard_of_late(told: Told, today: date) -> bool:

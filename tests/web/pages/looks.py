@@ -85,6 +85,7 @@ LOOKS: Final[dict[str, tuple[list[Record], View]]] = {
     "never": (YEAR, View(question="close", span="all")),
     "old": ([*course(900), *happened(900, 20), incident(4_000, None)], View(span="all")),
     "weeks": ([*course(900, every=0.9), *happened(900, 20)], View(span="all")),
+    "slip": ([check_in(46_000, 4), *YEAR, incident(46_100)], View(span="all")),
     "silent": ([check_in(ago, 4) for ago in range(400, 300, -3)], View()),
     "ten_years": (TEN_YEARS, View()),
     "ten_years_all": (TEN_YEARS, View(span="all", month="2020-02")),

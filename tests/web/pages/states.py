@@ -316,8 +316,8 @@ def of_the_record() -> Iterator[tuple[str, PageData]]:
     )  # fmt: skip
     yield "incident-new", incident_pages.WriteIncident(id="", typed=Incident(written=NOW, day=TODAY), today=TODAY)
     yield "incident-draft", incident_pages.WriteIncident(id="i" * 32, typed=full, today=TODAY, from_draft=True)
-    yield "incident", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(full,), harm=True)
-    yield "incident-plain", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(), harm=False)
+    yield "incident", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(full,), files=2, harm=True)
+    yield "incident-plain", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(), files=0, harm=False)
     yield "incident-delete", incident_pages.DeleteIncident(id="i" * 32, incident=full)
     for gate, signs in SITUATIONS.items():
         found = assess(Situation(towpath=1, as_of=TODAY, signs=signs))

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from towpath.content import AnalysisWords
-from towpath.domain.records import CheckIn, Circumstances, Event, Incident, Outcome, Promise, SignsSeen
+from towpath.domain.records import CheckIn, Event, Outcome, Promise
 from towpath.method.assessment import Gate
 from towpath.usecases.days import Series, series, stretch_start
 from towpath.usecases.months import Calendar, calendar
-from towpath.usecases.picture import picture
+from towpath.usecases.picture import READ, picture
 from towpath.usecases.told import Told, counted_days, hard_of_late, known_days, outcomes, told
 from towpath.vault import Stored
 from towpath.web import drawing
@@ -178,7 +178,7 @@ def _unknown(visit: Visit, chosen: View) -> tuple[Fault, ...]:
 
 
 def _shown(visit: Visit, view: View) -> OverTime:
-    stored = visit.notebook.records(CheckIn, Incident, Promise, Event, SignsSeen, Circumstances)
+    stored = visit.notebook.records(CheckIn, Promise, Event, *READ)
     return look(stored, view, visit.today, visit.parts.pack.analysis)
 
 

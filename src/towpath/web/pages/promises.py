@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from towpath.analysis import promises as compare
 from towpath.domain.records import Event, Promise
 from towpath.usecases import promises
-from towpath.usecases.counted import promises_sentence
 from towpath.usecases.events import all_events
 from towpath.usecases.incidents import holds_harm
 from towpath.usecases.picture import READ
@@ -93,6 +91,9 @@ def _promise(visit: Visit) -> Promise:
 
 def _sentence(visit: Visit, event: date) -> str:
     """Kept in part counts as not kept; a promise of one's own alone is not counted."""
+    from towpath.analysis import promises as compare  # numpy comes with it: nobody waits for that at the start
+    from towpath.usecases.counted import promises_sentence
+
     record = told_by(visit.notebook.records(), visit.today)
     before, after = outcomes(record, event), outcomes(record, event, after=True)
     found = compare(before.count("kept"), len(before), after.count("kept"), len(after))
