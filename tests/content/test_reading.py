@@ -62,6 +62,7 @@ def passages(pack: Pack) -> dict[str, str]:
     return found | {
         "messages": said(*pack.messages.values()),
         "check_in": said(*texts(pack.check_in)),
+        "copies": pack.copies.note,
     }
 
 
@@ -71,7 +72,7 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "analysis", "weighing")
+PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing")
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 
 

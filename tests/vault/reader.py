@@ -22,7 +22,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 LABEL = b"towpath/1/"
 TABLES = {"header", "notebooks", "keys", "contents", "chunks", "links", "openings", "tries"}
-KINDS = ["entry", "check_in", "signs", "circumstances", "preferences", "draft", "attachment", "anchor"]
+KINDS = [
+    "entry", "check_in", "signs", "circumstances", "preferences", "draft", "attachment", "anchor", "incident",
+    "promise", "event", "feelings",
+]  # fmt: skip
 Rows = list[tuple[bytes, bytes, int, bytes, bytes, bytes]]
 
 

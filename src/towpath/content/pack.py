@@ -1,7 +1,7 @@
 """A content pack: everything a person reads that is not in a template, read when it is first asked for."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -14,6 +14,7 @@ from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
     CheckInWords,
+    CopiesWords,
     Families,
     HelpFacts,
     HelpLine,
@@ -82,6 +83,11 @@ class Pack:
         return self._read("situation.toml", dict[str, Question])
 
     @cached_property
+    def copies(self) -> CopiesWords:
+        """The words for a folder that a cloud service or a backup seems to copy."""
+        return self._read("copies.toml", CopiesWords)
+
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The sources behind rules and facts, by their keys."""
         return self._read("sources.toml", dict[str, Source])
@@ -106,6 +112,12 @@ class Pack:
     def message(self, key: str, facts: Mapping[str, object]) -> str:
         """Return the sentence for ``key`` with its gaps filled."""
         return self.messages[key].format(**facts)
+
+    def copied(self, services: Sequence[str]) -> str:
+        """Return the sentences about a folder that these services seem to copy; nothing where there is none."""
+        if not services:
+            return ""
+        return self.copies.note.format(services=", ".join(self.copies.services[service] for service in services))
 
     def _file(self, name: str) -> Traversable:
         return self.folder.joinpath(*name.split("/"))

@@ -117,6 +117,13 @@ class Source(_Words, frozen=True):
     caution: str = ""
 
 
+class CopiesWords(_Words, frozen=True):
+    """What is said where a service seems to copy the folder of the notebook, and the names of the services."""
+
+    note: str
+    services: dict[str, str]
+
+
 class HelpLine(_Words, frozen=True):
     """One help line: facts as gathered, never reformatted. ``checked`` is an ISO date, or a prefix of one, or empty."""
 

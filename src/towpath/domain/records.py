@@ -19,6 +19,11 @@ TEXT_LIMIT = 100_000
 
 Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Answer = Annotated[int, Meta(ge=0, le=10)]
+Often = Annotated[int, Meta(ge=0, le=3)]
+PartnerSign = Annotated[str, Meta(max_length=64)]
+Precision = Literal["exact", "about", "week", "month"]
+Outcome = Literal["kept", "partly", "not_kept"]
+Turn = Literal["talk", "limit", "counselling", "space", "left", "back", "other"]
 IdleMinutes = Literal[1, 2, 5, 15]
 
 
@@ -89,6 +94,52 @@ class Attachment(_Record, frozen=True, tag="attachment"):
     of: Annotated[str, Meta(max_length=32)] = ""
 
 
+class Incident(_Record, frozen=True, tag="incident"):
+    """Something that happened: what was seen and heard apart from how it felt, and when, as exactly as it is known."""
+
+    day: date
+    precision: Precision = "exact"
+    """How well the day is known; of a week or a month it is the first day."""
+    time: Annotated[str, Meta(pattern=r"^(?:([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    """The time of the day, or "" where it is not known."""
+    seen: Text = ""
+    felt: Text = ""
+    signs: tuple[PartnerSign, ...] = ()
+    """What it was, as ids of signs that name what the other does."""
+    how_bad: Answer | None = None
+    """How bad it was for the person, 10 the worst. ``None`` is "not answered"."""
+    who: Annotated[str, Meta(max_length=500)] = ""
+    """Who else was there."""
+    evidence: bool = False
+    """The person wants to keep it as evidence."""
+
+
+class Promise(_Record, frozen=True, tag="promise"):
+    """Something that was promised on a day, and what became of it. Without an outcome it is open."""
+
+    day: date
+    what: Text
+    by: Literal["they", "me", "both"] = "they"
+    until: date | None = None
+    outcome: Outcome | None = None
+    outcome_day: date | None = None
+
+
+class Event(_Record, frozen=True, tag="event"):
+    """A day from which things may differ, as the person declares it."""
+
+    day: date
+    what: Turn
+    note: Text = ""
+
+
+class Feelings(_Record, frozen=True, tag="feelings"):
+    """The four answers of the PHQ-4, each 0..3 or not given, in the order of the questionnaire."""
+
+    day: date
+    answers: tuple[Often | None, Often | None, Often | None, Often | None]
+
+
 class Anchor(_Record, frozen=True, tag="anchor"):
     """The head of the log at a number, and the answer of a time-stamping service to it (RFC 3161)."""
 
@@ -98,11 +149,14 @@ class Anchor(_Record, frozen=True, tag="anchor"):
     answer: Annotated[bytes, Meta(max_length=100_000)]
 
 
-Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
+Record: TypeAlias = (
+    Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
+    | Incident | Promise | Event | Feelings
+)  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
-    "attachment": 7, "anchor": 8,
+    "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
@@ -110,7 +164,7 @@ PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
 """Kinds that are replaced all the time and tell of nothing that happened: they are not in the log."""
 
 _TAGS = {number: tag for tag, number in KINDS.items()}
-_DATED = (Entry, CheckIn, Draft)
+_DATED = (Entry, CheckIn, Draft, Incident, Promise, Event, Feelings)
 _CARD = struct.Struct(">BIq3x")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

@@ -15,7 +15,21 @@ from typing import Self
 
 from towpath.domain.records import PASSING, Anchor, Attachment, Card, Record
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import kdf, keyring, keys, log, openings, reading, sealing, streaming, timestamp, unlocking
+from towpath.vault import (
+    backup,
+    kdf,
+    keyring,
+    keys,
+    log,
+    openings,
+    reading,
+    restore,
+    sealing,
+    streaming,
+    timestamp,
+    unlocking,
+)
+from towpath.vault.backup import Front
 from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
@@ -24,6 +38,7 @@ from towpath.vault.log import LogFault
 from towpath.vault.openings import Opening
 from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
 from towpath.vault.recovery import Recovery
+from towpath.vault.restore import Merge, Restored
 from towpath.vault.sealing import UnsealError
 from towpath.vault.sqlite import SqliteStore
 from towpath.vault.store import Head, Row, Store
@@ -445,6 +460,55 @@ class Notebook:
                 held.store.drop_lines("openings", held.notebook, max((line[0] for line in lines), default=0) - 1)
             held.store.sweep()
 
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Write this notebook and no other of the file to a new file; what is damaged goes with it as it is.
+
+        Raises:
+            BadInput: there is something at that path (``file_exists``).
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with self._working() as held:
+            mac, ring = held.store.notebook(held.notebook)
+            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
+            backup.write(Path(path), front, held.key, held.store.parts(held.notebook), self._random)
+
+    @classmethod
+    def restore(
+        cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str | Recovery
+    ) -> Restored:
+        """Make a new file of a backup, with the passphrase or the recovery words that the notebook had then.
+
+        Raises:
+            BadInput: the source is missing, no backup, or damaged (``file_missing``, ``not_a_backup``,
+                ``backup_damaged``), or the path is taken (``file_exists``). Nothing was written.
+            CannotOpen: the passphrase is wrong.
+            NewerFormat: a later version wrote it.
+            CannotWrite: the folder or the disk did not take it.
+        """
+        with backup.opened(Path(source), passphrase) as opened:
+            done = Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
+            restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
+            return done
+
+    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> Restored:
+        """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
+
+        Raises:
+            BadInput: it is of another notebook (``backup_of_another``).
+        """
+        with self._working() as held, backup.opened(Path(source), passphrase) as opened:
+            if opened.key.notebook != held.notebook:
+                raise BadInput("backup_of_another")
+            for _ in opened.parts():  # all of it is checked before anything is written
+                pass
+            heads, links = held.store.heads(held.notebook)[0], _walked(held).links
+            with self._changing(held) as change:
+                merge = Merge(held.store, opened.key, change, heads, links, self._random)
+                for part in opened.parts():
+                    merge.take(part)
+            held.lines = None
+            return merge.done
+
     def close(self) -> None:
         """Rotate the keys if something was replaced, close the store and forget the keys. May be called again."""
         with self._lock:
@@ -536,6 +600,14 @@ def _attachments_of(held: _Held, ids: Iterable[str], heads: dict[bytes, list[Hea
     owners = set(ids)
     attached = _newest(held).get(Attachment, ())
     return [one.id for one in attached if isinstance(one.record, Attachment) and one.record.of in owners]
+
+
+def _alone(held: _Held, random: Random) -> Header:
+    """Return the header with the slots of other notebooks overwritten by chance and marked as free."""
+    header, own = held.header, held.ring.own()
+    for index in set(range(keys.SLOTS)).difference(own):
+        header = header.with_slot(index, keys.random_slot(random), used=False)
+    return header
 
 
 def _walked(held: _Held) -> log.Walked:

@@ -1,6 +1,5 @@
 """The file a notebook lives in: one SQLite database that only ever sees sealed bytes. All SQL is here."""
 
-import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,9 +11,10 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
+from towpath.vault.files import new_file
 from towpath.vault.keys import VERSION
 from towpath.vault.sealing import Sealed
-from towpath.vault.store import Head, Row, Series, Store
+from towpath.vault.store import OBJECT_BYTES, Head, Part, Row, Series, Store, Table
 
 APPLICATION_ID = 0x546F7770
 _PAGE_BYTES = (
@@ -74,6 +74,15 @@ _LAST = """SELECT min(max(CAST(revision AS INTEGER)), ?1) FROM (
     SELECT revision FROM keys WHERE notebook = ?2 AND object = ?3
     UNION ALL SELECT revision FROM contents WHERE notebook = ?2 AND object = ?3)"""
 _DROPPED = "notebook = ?1 AND object = ?2 AND (?3 IS NULL OR revision < ?3 AND revision <> 0)"
+_PARTS: dict[Table, tuple[str, str, str, str]] = {
+    "keys": ("object", "revision", "wrapped", "x''"),
+    "contents": ("object", "revision", "sealed", "commitment"),
+    "chunks": ("object", "number", "sealed", "x''"),
+    "links": ("x'00000000000000000000000000000000'", "number", "sealed", "x''"),
+    "openings": ("x'00000000000000000000000000000000'", "number", "sealed", "x''"),
+}
+"""The columns of each table as parts of a notebook: object, number, and up to two values."""
+
 _IN_ORDER = {"keys": "revision", "contents": "revision", "chunks": "number"}
 _SMALL = ("header", "notebooks", "keys", "contents", "links", "openings", "tries")
 _OF_A_NOTEBOOK = ("notebooks", "keys", "contents", "chunks", "links", "openings")
@@ -115,7 +124,8 @@ class SqliteStore:
             raise CannotWrite from error
         try:
             made, image = _image(fill)
-            _write_new(path, image)
+            with new_file(path) as file:
+                file.write(image)
         except FileExistsError:
             raise BadInput("file_exists") from None
         except (OSError, ValueError) as error:
@@ -287,6 +297,27 @@ class SqliteStore:
         """Delete the lines up to a number, that one too."""
         self._db.execute(f"DELETE FROM {series} WHERE notebook = ? AND number <= ?", (notebook, through))  # noqa: S608 - fixed
 
+    def parts(self, notebook: bytes) -> Iterator[Part]:
+        """Yield everything of a notebook; of a broken file, what can be read, some of it twice."""
+        sound = self._is_sound()
+        for table, (object_id, number, *values) in _PARTS.items():
+            columns = ", ".join(f"CAST({value} AS BLOB)" for value in values)
+            query = f"""SELECT CAST({object_id} AS BLOB), CAST({number} AS INTEGER), {columns} FROM {table}
+                WHERE +notebook = ? AND length(CAST({object_id} AS BLOB)) = {OBJECT_BYTES}"""  # noqa: S608 - fixed
+            for way in ("ASC",) if sound else ("ASC", "DESC"):
+                order = f"ORDER BY notebook {way}, {object_id} {way}, {number} {way}"
+                with _reading_errors() if sound else suppress(sqlite3.DatabaseError):
+                    for row in self._db.execute(f"{query} {order}", (notebook,)):
+                        yield Part(table, *row)
+
+    def insert_part(self, notebook: bytes, part: Part) -> None:
+        """Add what ``parts`` gave, if nothing is in its place."""
+        place = (part.object_id, part.number) if _PARTS[part.table][0] == "object" else (part.number,)
+        values = (part.first, part.second) if part.table == "contents" else (part.first,)
+        row = (notebook, *place, *values)
+        marks = ", ".join("?" * len(row))
+        self._db.execute(f"INSERT OR IGNORE INTO {part.table} VALUES({marks})", row)
+
     def tries(self) -> list[int]:
         """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""
         with suppress(sqlite3.DatabaseError):
@@ -378,6 +409,17 @@ def _give_back(file: FileId) -> None:
         _held.discard(file)
 
 
+@contextmanager
+def taken(path: Path) -> Iterator[None]:
+    """Keep this process from opening a file that is a notebook, without opening it; raises as ``SqliteStore.open``."""
+    file = _take(path)
+    try:
+        _look(path)
+        yield
+    finally:
+        _give_back(file)
+
+
 def _look(path: Path) -> None:
     """Tell by its first 100 bytes whether this is a notebook of this version.
 
@@ -436,39 +478,6 @@ def _image(fill: Callable[[Store], T]) -> tuple[T, bytes]:
     finally:
         database.close()
     return made, image[:18] + _WITH_LOG + image[20:]
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Put a whole file at a free path, whatever happens in between."""
-    draft = path.with_name(f".{os.urandom(8).hex()}")
-    try:
-        with os.fdopen(_open_new(draft), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _move(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    with suppress(OSError):  # not every system lets a folder be synchronised
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _move(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a memory stick's file system has no links: take the name first, then fill it in one step
-        os.close(_open_new(path))
-        draft.replace(path)
-
-
-def _open_new(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
 
 
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}

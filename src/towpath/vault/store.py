@@ -1,8 +1,8 @@
 """What a notebook asks of the place it is kept in: an engine behind this interface only ever sees sealed bytes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from towpath.vault.sealing import Sealed
 
@@ -14,6 +14,21 @@ Row = tuple[bytes, int, bytes, bytes, bytes]
 
 Series = Literal["links", "openings"]
 """Numbered lines of a notebook: the log, and the list of openings."""
+
+Table = Literal["keys", "contents", "chunks", "links", "openings"]
+
+OBJECT_BYTES = 16
+
+
+class Part(NamedTuple):
+    """One row of any table of a notebook, for a backup; what a table does not have is zeros or empty."""
+
+    table: Table
+    object_id: bytes
+    number: int
+    """The revision, or the number of the chunk or line."""
+    first: bytes
+    second: bytes = b""
 
 
 class Store(Protocol):
@@ -102,6 +117,16 @@ class Store(Protocol):
 
     def drop_lines(self, series: Series, notebook: bytes, through: int) -> None:
         """Delete the lines up to a number, that one too."""
+
+    def parts(self, notebook: bytes) -> Iterator[Part]:
+        """Yield everything of a notebook, table by table, each in order; of a broken store, what can be read.
+
+        Not all of it is in memory at once. Rows that cannot be of this format are left out.
+        """
+        ...
+
+    def insert_part(self, notebook: bytes, part: Part) -> None:
+        """Add what ``parts`` gave, unless something is in its place already."""
 
     def tries(self) -> list[int]:
         """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""

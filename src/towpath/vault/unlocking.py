@@ -3,6 +3,7 @@
 import hmac
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite
 from towpath.vault import kdf, keyring, keys, openings
@@ -11,6 +12,18 @@ from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.store import Store
+
+
+class Locked(Protocol):
+    """What must be known before anything is open: a store, or the front of a backup."""
+
+    def header(self) -> bytes:
+        """Return the bytes of the header. Raises ``CannotOpen`` where there is not exactly one."""
+        ...
+
+    def notebook(self, notebook: bytes) -> tuple[bytes, bytes]:
+        """Return MAC and keyring of a notebook. Raises ``CannotOpen`` where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +56,17 @@ def unlock(store: Store, prepared: bytes | None, now: int) -> Unlocked:
         CannotOpen: in each of these cases.
         NewerFormat: the header is of a later version.
     """
-    try:
-        header = keys.parse_header(store.header())
-    except CannotOpen:
-        spend(Cost())
-        raise
+    header = _header(store)
     try:
         return _unlocked(store, header, prepared)
     except CannotOpen:
         _note_try(store, now)
         raise
+
+
+def unlock_backup(front: Locked, prepared: bytes | None) -> Unlocked:
+    """Check the same of a backup; nothing is kept of a failed try."""
+    return _unlocked(front, _header(front), prepared)
 
 
 def candidates(header: Header, prepared: bytes | None) -> tuple[SlotKey, ...]:
@@ -97,7 +111,15 @@ def spend(cost: Cost) -> None:
         kdf.stretch(b"", bytes(kdf.SALT_BYTES), cost)
 
 
-def _unlocked(store: Store, header: Header, prepared: bytes | None) -> Unlocked:
+def _header(locked: Locked) -> Header:
+    try:
+        return keys.parse_header(locked.header())
+    except CannotOpen:
+        spend(Cost())
+        raise
+
+
+def _unlocked(locked: Locked, header: Header, prepared: bytes | None) -> Unlocked:
     if prepared is None:
         spend(header.cost)
         raise CannotOpen
@@ -106,7 +128,7 @@ def _unlocked(store: Store, header: Header, prepared: bytes | None) -> Unlocked:
     except MemoryError:
         raise CannotOpen from None
     _, key = keys.unlock(secret, header)
-    mac, sealed = store.notebook(key.notebook)
+    mac, sealed = locked.notebook(key.notebook)
     if not hmac.compare_digest(mac, keys.header_mac(header.fixed, key)):
         raise CannotOpen
     ring = keyring.open_keyring(key, sealed)

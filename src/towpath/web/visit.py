@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 from towpath.content import Pack
 from towpath.errors import TowpathError
 from towpath.settings import Settings
+from towpath.usecases.copies import Computer, copied_by
 from towpath.vault import Notebook
 from towpath.web.forms.fields import Fault, Fields
 from towpath.web.security.addresses import Addresses
@@ -129,3 +130,8 @@ def said(visit: Visit, error: TowpathError, name: str = "") -> Message:
 def told(visit: Visit, faults: tuple[Fault, ...]) -> tuple[Message, ...]:
     """Put what was typed wrong in the words of the pack."""
     return tuple(Message(name=fault.name, text=visit.parts.pack.message(fault.key, fault.facts)) for fault in faults)
+
+
+def copied(visit: Visit) -> str:
+    """Say in the words of the pack which services seem to copy the folder of the notebook; nothing if none does."""
+    return visit.parts.pack.copied(copied_by(visit.parts.settings.notebook, Computer.this()))

@@ -168,7 +168,7 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
     for damaged in (0, 1, 7):
         yield f"privacy-{damaged}", privacy.Privacy(
             file="notes.db", damaged=damaged, exit_page="https://example.org/", idle_minutes=1, country="GB",
-            saved=bool(damaged),
+            saved=bool(damaged), copied="copied by something" if damaged else "",
         )  # fmt: skip
     yield "passphrase", privacy.ChangePassphrase(generated="one two three four five")
     for living in ("", "live_together", *get_args(Together)):
@@ -182,6 +182,10 @@ def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
     yield "welcome", first_start.Welcome()
     yield "try-leaving", first_start.TryLeaving()
     yield "new", first_start.NewPassphrase(generated="one two three four five", file="notes.db")
+    yield (
+        "new-copied",
+        first_start.NewPassphrase(generated="one two three four five", file="notes.db", copied="copied by something"),
+    )
     yield "away", leave.Away(to="https://example.org/")
     for kind in ("not_there", "forged", "error"):
         yield f"refusal-{kind}", refusal.Refusal(kind=kind)

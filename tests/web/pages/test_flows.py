@@ -1,8 +1,10 @@
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.web.house import NOW, PASSPHRASE, Browser, House
+from towpath.content import Pack
 from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, SignsSeen
 from towpath.domain.situation import SignAnswer
 from towpath.web.pages.notice import ORDER
@@ -223,6 +225,18 @@ def test_choices_are_kept_and_hold_at_once(house: House, browser: Browser) -> No
     assert record == Preferences(written=NOW, exit_page="https://example.org/", idle_minutes=1, country="GB")
     assert house.session.idle_seconds == 60
     assert str(house.parts.settings.notebook) in browser.get(house.at_address("privacy")).text
+
+
+def test_a_folder_that_a_service_copies_is_told_before_and_after(tmp_path: Path, pack: Pack) -> None:
+    """The page that makes the notebook and the page on privacy say it, in the same words; elsewhere nothing is said."""
+    (tmp_path / "cloud" / ".dropbox.cache").mkdir(parents=True)
+    for folder, times in (("cloud", 1), ("plain", 0)):
+        house = House.at(tmp_path / folder / "notes.db", pack)
+        browser = house.known()
+        assert browser.get(house.at_address("new")).words.count("copied by Dropbox") == times
+        browser.post(house.at_address("new"), {"passphrase": STRONG, "again": STRONG})
+        assert browser.get(house.at_address("privacy")).words.count("copied by Dropbox") == times
+        house.parts.room.leave()
 
 
 def test_wrong_choices_keep_nothing(house: House, browser: Browser) -> None:

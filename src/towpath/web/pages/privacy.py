@@ -10,7 +10,7 @@ from towpath.usecases.newest import newest
 from towpath.vault import Notebook
 from towpath.web.forms import passphrase as passphrase_form
 from towpath.web.forms import preferences as form
-from towpath.web.visit import Answer, Go, Show, Visit, said, told
+from towpath.web.visit import Answer, Go, Show, Visit, copied, said, told
 
 EXIT_PAGE: Final = "https://www.wikipedia.org/"
 DEFAULTS: Final = Preferences(written=datetime.min.replace(tzinfo=UTC), exit_page=EXIT_PAGE)
@@ -28,6 +28,7 @@ class Privacy:
     country: str
     idle_choices: tuple[IdleMinutes, ...] = form.IDLE_CHOICES
     saved: bool = False
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ def _page(visit: Visit, chosen: Preferences, *, saved: bool = False) -> Privacy:
         idle_minutes=chosen.idle_minutes,
         country=chosen.country,
         saved=saved,
+        copied=copied(visit),
     )
 
 
