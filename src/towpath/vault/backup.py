@@ -6,7 +6,7 @@ The construction of the stream is STREAM (Hoang, Reyhanitabar, Rogaway, Vizár, 
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -46,6 +46,8 @@ class Front:
     head: bytes
     mac: bytes
     keyring: bytes
+    shred_secret: bytes = b""
+    """That of the store it was made of. It is not in the file: without it a backup of a hosted notebook is closed."""
 
     def header(self) -> bytes:
         """Return the header, as a store does."""
@@ -122,7 +124,7 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path, passphrase: str | Recovery) -> Iterator[Opened]:
+def opened(path: Path, passphrase: str | Recovery, shred_secret: bytes = b"") -> Iterator[Opened]:
     """Open a backup.
 
     Raises:
@@ -135,7 +137,7 @@ def opened(path: Path, passphrase: str | Recovery) -> Iterator[Opened]:
     except (OSError, ValueError) as error:
         raise BadInput("file_missing") from error
     with file:
-        front = read_front(file)
+        front = replace(read_front(file), shred_secret=shred_secret)
         unlocked = unlocking.unlock_backup(front, kdf.attempt(passphrase))
         yield Opened(file=file, front=front, key=unlocked.key)
 

@@ -33,18 +33,21 @@ from towpath.vault.backup import Front
 from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
-from towpath.vault.keys import Header, NotebookKey, Random
+from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.log import LogFault
 from towpath.vault.openings import Opening
 from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
 from towpath.vault.recovery import Recovery
 from towpath.vault.restore import Merge, Restored
 from towpath.vault.sealing import UnsealError
-from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Row, Store
+from towpath.vault.sqlite import File
+from towpath.vault.store import Head, Place, Row, Store
 from towpath.vault.unlocking import Unlocked
 
 _ID_BYTES = 16
+
+Where = str | os.PathLike[str] | Place
+"""A path, for a notebook in a file of its own, or another place for a store."""
 
 Clock = Callable[[], int]
 """Returns microseconds since 1970 (UTC)."""
@@ -103,32 +106,33 @@ class Notebook:
     @classmethod
     def create(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str,
         *,
         cost: Cost | None = None,
         random: Random = os.urandom,
         clock: Clock = _now,
     ) -> "Notebook":
-        """Make a new file with an empty notebook and open it.
+        """Make a new file, or what else the place says, with an empty notebook and open it.
 
         Raises:
             BadInput: the passphrase cannot be one (``passphrase_empty``, ``passphrase_long``,
                 ``passphrase_characters``), or the path is taken (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
-        prepared, target = kdf.prepare(passphrase), Path(path)
-        if os.path.lexists(target):
-            raise BadInput("file_exists")
+        prepared = kdf.prepare(passphrase)
         header = keys.new_header(random(kdf.SALT_BYTES), cost or Cost(), random)
-        given = unlocking.candidates(header, prepared)
-        opened = SqliteStore.create(target, lambda store: unlocking.begin(store, header, given, random, clock()))
-        return cls(SqliteStore.open(target), opened, random, clock)
+
+        def fill(store: Store) -> Unlocked:
+            given = unlocking.candidates(header, prepared, store.shred_secret)
+            return unlocking.begin(store, header, given, random, clock())
+
+        return cls(*_place(where).create(fill, random), random, clock)
 
     @classmethod
     def open(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str | Recovery,
         *,
         random: Random = os.urandom,
@@ -144,7 +148,7 @@ class Notebook:
             CannotWrite: its place cannot be written.
         """
         try:
-            store = SqliteStore.open(Path(path))
+            store = _place(where).open()
         except CannotOpen:
             unlocking.spend(Cost())
             raise
@@ -310,7 +314,7 @@ class Notebook:
             prepared = kdf.prepare(new)
             if not self.accepts(old):
                 raise CannotOpen
-            given = unlocking.candidates(held.header, prepared)
+            given = _candidates(held, prepared)
             unlocking.refuse_taken(held.header, held.ring, given)
             with self._changing(held) as change:
                 change.give_slot(keyring.PASSPHRASE, given)
@@ -320,7 +324,7 @@ class Notebook:
     def accepts(self, passphrase: str | Recovery) -> bool:
         """Tell whether this opens the open notebook, after one run of Argon2id."""
         with self._working() as held:
-            return unlocking.own(held.ring, unlocking.candidates(held.header, kdf.attempt(passphrase)))
+            return unlocking.own(held.ring, _candidates(held, kdf.attempt(passphrase)))
 
     @property
     def has_recovery(self) -> bool:
@@ -338,7 +342,7 @@ class Notebook:
         with self._working() as held:
             if not self.accepts(passphrase):
                 raise CannotOpen
-            given, anew = unlocking.candidates(held.header, words.prepared()), self.has_recovery
+            given, anew = _candidates(held, words.prepared()), self.has_recovery
             with self._changing(held) as change:
                 change.give_slot(keyring.RECOVERY, given)
                 if anew:
@@ -368,7 +372,7 @@ class Notebook:
                 room (``slots_full``).
         """
         with self._working() as held:
-            given = unlocking.candidates(held.header, kdf.prepare(passphrase))
+            given = _candidates(held, kdf.prepare(passphrase))
             if any(keys.commits(held.header, each) for each in given):
                 raise BadInput("passphrase_other")
             with held.store.writing():
@@ -496,7 +500,7 @@ class Notebook:
         Raises:
             BadInput: it is of another notebook (``backup_of_another``).
         """
-        with self._working() as held, backup.opened(Path(source), passphrase) as opened:
+        with self._working() as held, backup.opened(Path(source), passphrase, held.store.shred_secret) as opened:
             if opened.key.notebook != held.notebook:
                 raise BadInput("backup_of_another")
             for _ in opened.parts():  # all of it is checked before anything is written
@@ -563,6 +567,14 @@ class Notebook:
             yield from streaming.unseal(place, data_key, prefix, record.size, record.sha256, chunk)
         except UnsealError:
             raise BadInput("attachment_damaged") from None
+
+
+def _place(where: Where) -> Place:
+    return File(Path(where)) if isinstance(where, str | os.PathLike) else where
+
+
+def _candidates(held: _Held, prepared: bytes | None) -> tuple[SlotKey, ...]:
+    return unlocking.candidates(held.header, prepared, held.store.shred_secret)
 
 
 def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface

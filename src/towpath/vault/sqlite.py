@@ -1,9 +1,11 @@
 """The file a notebook lives in: one SQLite database that only ever sees sealed bytes. All SQL is here."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
 from operator import lt
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any, TypeVar
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite, InUse, NewerFormat
 from towpath.vault.files import new_file
-from towpath.vault.keys import VERSION
+from towpath.vault.keys import VERSION, Random
 from towpath.vault.sealing import Sealed
 from towpath.vault.store import OBJECT_BYTES, Head, Part, Row, Series, Store, Table
 
@@ -102,8 +104,26 @@ _held: set[FileId] = set()
 _held_guard = Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """The place of a store that is a file of its own."""
+
+    path: Path
+
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple["SqliteStore", T]:  # noqa: ARG002 - no secret
+        """Make the file and open it."""
+        made = SqliteStore.create(self.path, fill)
+        return SqliteStore.open(self.path), made
+
+    def open(self) -> "SqliteStore":
+        """Open and lock the file."""
+        return SqliteStore.open(self.path)
+
+
 class SqliteStore:
     """One open file. Holds the lock on it until closed."""
+
+    shred_secret = b""
 
     def __init__(self, database: sqlite3.Connection, file: FileId = _NO_FILE) -> None:
         self._db = database
@@ -118,6 +138,8 @@ class SqliteStore:
             BadInput: there is something at that path (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
+        if os.path.lexists(path):
+            raise BadInput("file_exists")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except (OSError, ValueError) as error:

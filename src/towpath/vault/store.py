@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
+from towpath.vault.keys import Random
 from towpath.vault.sealing import Sealed
+
+T = TypeVar("T")
 
 Head = tuple[bytes, int, bytes]
 """Object, revision and wrapped key of one row."""
@@ -38,6 +41,9 @@ class Store(Protocol):
     ``CannotOpen`` where the store is damaged beyond reading, writing ``CannotWrite``. Ids are bytes, and the first
     argument of everything that belongs to a notebook is its id.
     """
+
+    shred_secret: bytes
+    """What is mixed into every passphrase from outside the store; empty where there is nothing outside it."""
 
     def close(self) -> None:
         """Sweep and let go of everything."""
@@ -137,3 +143,27 @@ class Store(Protocol):
 
     def drop_tries(self) -> None:
         """Forget all failed tries."""
+
+
+class Place(Protocol):
+    """Where a store is or will be."""
+
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple[Store, T]:
+        """Make a store with what ``fill`` puts into it, whole or not at all; return it open, and what that returns.
+
+        Raises:
+            BadInput: there is something in that place (``file_exists``).
+            CannotWrite: it cannot be written there.
+        """
+        ...
+
+    def open(self) -> Store:
+        """Open and lock the store.
+
+        Raises:
+            CannotOpen: there is none.
+            NewerFormat: a later version made it; nothing was changed.
+            InUse: it is open elsewhere.
+            CannotWrite: it cannot be written.
+        """
+        ...

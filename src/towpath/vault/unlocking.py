@@ -17,6 +17,11 @@ from towpath.vault.store import Store
 class Locked(Protocol):
     """What must be known before anything is open: a store, or the front of a backup."""
 
+    @property
+    def shred_secret(self) -> bytes:
+        """What is mixed into every passphrase from outside; empty where there is nothing outside."""
+        ...
+
     def header(self) -> bytes:
         """Return the bytes of the header. Raises ``CannotOpen`` where there is not exactly one."""
         ...
@@ -69,12 +74,12 @@ def unlock_backup(front: Locked, prepared: bytes | None) -> Unlocked:
     return _unlocked(front, _header(front), prepared)
 
 
-def candidates(header: Header, prepared: bytes | None) -> tuple[SlotKey, ...]:
+def candidates(header: Header, prepared: bytes | None, shred_secret: bytes) -> tuple[SlotKey, ...]:
     """Return what was typed as a key to each slot, after one run of Argon2id; of what cannot be typed, none."""
     if prepared is None:
         spend(header.cost)
         return ()
-    return keys.slot_keys(kdf.stretch(prepared, header.salt, header.cost))
+    return keys.slot_keys(keys.with_shred_secret(kdf.stretch(prepared, header.salt, header.cost), shred_secret))
 
 
 def own(ring: Keyring, given: tuple[SlotKey, ...]) -> bool:
@@ -127,7 +132,7 @@ def _unlocked(locked: Locked, header: Header, prepared: bytes | None) -> Unlocke
         secret = kdf.stretch(prepared, header.salt, header.cost)
     except MemoryError:
         raise CannotOpen from None
-    _, key = keys.unlock(secret, header)
+    _, key = keys.unlock(keys.with_shred_secret(secret, locked.shred_secret), header)
     mac, sealed = locked.notebook(key.notebook)
     if not hmac.compare_digest(mac, keys.header_mac(header.fixed, key)):
         raise CannotOpen
