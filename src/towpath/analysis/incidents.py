@@ -21,7 +21,7 @@ LEAST_INCIDENTS: Final = 8
 LEAST_DAYS: Final = 28.0
 MOST_DAYS: Final = 36_525.0
 """A hundred years: a look further from the start is a mistake in the origin of the days."""
-LEAST_EVIDENCE: Final = 6.0
+LEAST_EVIDENCE: Final = 7.0
 EVIDENCE_PER_INCIDENT: Final = 0.4
 CLEAR: Final = 1.5
 """How many times the needed evidence makes a statement clear."""
@@ -50,7 +50,7 @@ class Rate:
 class RateBasis:
     """What one look rests on: counts, and what is missing for a statement.
 
-    ``needed`` is the evidence from which more or fewer is said: 8 at 20 incidents, and .4 for each more.
+    ``needed`` is the evidence from which more or fewer is said: 7 at first, 8 at 20 incidents, and .4 for each more.
     ``split`` is the day that divides ``earlier`` from ``recent``: the event, else four weeks before the look.
     ``clustering`` says by how much the variance of a count is larger because incidents come in clusters (1: not).
     """
