@@ -25,7 +25,7 @@ from towpath.vault import Notebook, Recovery
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "backup", "restore", "erase")
+COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "import", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 

@@ -9,6 +9,7 @@ from towpath.domain.records import (
     Draft,
     Entry,
     Event,
+    Feelings,
     Incident,
     Preferences,
     Promise,
@@ -40,6 +41,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Incident(written=NOW, day=TODAY, seen=f"What I saw. {MARKER}", how_bad=4),
         Promise(written=NOW, day=TODAY, what=f"To be home at seven. {MARKER}"),
         Event(written=NOW, day=TODAY - timedelta(days=1), what="talk", note=MARKER),
+        Feelings(written=NOW, day=TODAY, answers=(1, 2, 0, None)),
     )
 
 
@@ -57,8 +59,10 @@ def items(entry: str) -> dict[str, str]:
 def things(house: House, entry: str) -> dict[str, str]:
     """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
     photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
-    (check_in,) = (stored.id for stored in house.notebook.records(CheckIn))
-    return {**items(entry), "asked": check_in, **dict.fromkeys(("image", "download", "drop_file"), photo)}
+    about: dict[str, type[Record]] = {"asked": CheckIn, "promise": Promise, "event": Event}
+    about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
+    found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
+    return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 
 def pages(*access: Access) -> list[str]:
