@@ -188,7 +188,10 @@ def journal_states() -> Iterator[tuple[str, PageData]]:
     answers = {"respected": 7, "energy": 0}
     for late in (None, TODAY):
         check_in = CheckIn(written=NOW, day=TODAY, answers=answers)
-        yield f"checked-{late}", journal_pages.CheckInPage(id="c" * 32, check_in=check_in, late=late)
+        yield (
+            f"checked-{late}",
+            journal_pages.CheckInPage(id="c" * 32, check_in=check_in, earlier=(check_in,), late=late),
+        )
 
 
 def attached(media_type: str, name: str = "<b>IMG_1.jpg") -> Attached:
@@ -246,6 +249,7 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
     yield "crisis-lines", about_us.Crisis(country="US", lines=lines)
     yield "crisis-no-country", about_us.Crisis(country="", lines=())
     yield "check-in-first", check_in.CheckInPage(today=TODAY, day=TODAY, last=None)
+    yield "check-in-changed", check_in.CheckInPage(id="c" * 32, today=TODAY, day=TODAY, last=None, given={"close": 3})
     given = dict.fromkeys(pack.check_in.questions, 10)
     yield (
         "check-in-kept",
@@ -333,12 +337,15 @@ def of_the_record() -> Iterator[tuple[str, PageData]]:
         promise_pages.Ledger(rows=rows, counts=none, events=(("a", talk),), chosen="a", sentence="One.", harm=True),
     )
     for name in ("", "p" * 32):
-        yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY)
-        yield f"event-{name}", event_pages.EventPage(id=name, typed=talk, chosen="talk", today=TODAY)
+        yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY, earlier=(made,))
+        yield f"event-{name}", event_pages.EventPage(id=name, typed=talk, chosen="talk", today=TODAY, earlier=(talk,))
     yield "events", event_pages.Events(events=(("a", talk),))
     felt = Feelings(written=NOW, day=TODAY, answers=(0, 1, None, 3))
     yield "feelings", feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="", before=())
-    yield "feelings-kept", feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="So.", before=((TODAY, None),))
+    yield (
+        "feelings-kept",
+        feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="So.", before=(("f" * 32, TODAY, None),)),
+    )
 
 
 def before_it_is_opened() -> Iterator[tuple[str, PageData]]:

@@ -23,6 +23,7 @@ def test_a_promise_is_added_marked_and_deleted(house: House, browser: Browser) -
     assert isinstance(stored.record, Promise)
     assert (stored.record.outcome, stored.record.outcome_day) == ("partly", date(2026, 11, 19))
     assert "Kept in part" in browser.get(house.at_address("promises")).words
+    assert "Earlier versions" in browser.get(one).words
     assert browser.post(one, {"then": "delete"}).to == house.at_address("promises")
     assert not house.notebook.records(Promise)
     assert browser.get(one).status == 404
@@ -97,3 +98,14 @@ def test_a_part_of_the_questions_has_no_sum(house: House, browser: Browser, pack
     assert browser.post(page, {}).status == 422
     assert browser.post(page, {"q0": "4"}).status == 422
     assert len(house.notebook.records(Feelings)) == 1
+
+
+def test_answers_of_the_phq4_can_be_deleted(house: House, browser: Browser) -> None:
+    """Only those: what is something else is not there."""
+    felt = house.notebook.add(Feelings(written=NOW, day=TODAY, answers=(1, 1, 1, 1)))
+    talk = house.notebook.add(Event(written=NOW, day=TODAY, what="talk"))
+    assert "Delete these answers" in browser.get(house.at_address("feelings")).words
+    assert browser.post(house.at_address("feelings", talk), {"then": "delete"}).status == 404
+    assert browser.post(house.at_address("feelings", felt), {"then": "delete"}).to == house.at_address("feelings")
+    assert not house.notebook.records(Feelings)
+    assert house.notebook.records(Event)

@@ -20,7 +20,7 @@ class Events:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """One event to add or change; ``id`` is empty for a new one, ``chosen`` is which one it is."""
+    """One event to add or change, with its earlier versions; ``id`` is empty for a new one, ``chosen`` what it was."""
 
     template: ClassVar[str] = "event.html"
     id: str
@@ -28,6 +28,7 @@ class EventPage:
     chosen: str
     today: date
     turns: tuple[str, ...] = form.TURNS
+    earlier: tuple[Event, ...] = ()
 
 
 def show(visit: Visit) -> Answer:
@@ -39,7 +40,8 @@ def ask(visit: Visit) -> Answer:
     """Offer a new event, or one to change."""
     typed = _event(visit) if visit.item else Event(written=visit.now, day=visit.today, what="other")
     chosen = typed.what if visit.item else ""
-    return Show(page=EventPage(id=visit.item, typed=typed, chosen=chosen, today=visit.today))
+    page = EventPage(id=visit.item, typed=typed, chosen=chosen, today=visit.today, earlier=_earlier(visit))
+    return Show(page=page)
 
 
 def keep(visit: Visit) -> Answer:
@@ -51,7 +53,8 @@ def keep(visit: Visit) -> Answer:
         return Go("events")
     typed, faults = form.event(visit.fields, visit.now)
     if faults:
-        page = EventPage(id=visit.item, typed=typed, chosen=visit.fields.get("what"), today=visit.today)
+        what = visit.fields.get("what")
+        page = EventPage(id=visit.item, typed=typed, chosen=what, today=visit.today, earlier=_earlier(visit))
         return Show(page=page, status=422, faults=told(visit, faults))
     if visit.item:
         visit.notebook.revise(visit.item, typed)
@@ -65,3 +68,10 @@ def _event(visit: Visit) -> Event:
     if found is None or not isinstance(found.record, Event):
         raise NotThere
     return found.record
+
+
+def _earlier(visit: Visit) -> tuple[Event, ...]:
+    if not visit.item:
+        return ()
+    versions = (each.record for each in visit.notebook.revisions(visit.item)[:-1])
+    return tuple(each for each in versions if isinstance(each, Event))

@@ -7,18 +7,18 @@ from typing import ClassVar
 from towpath.domain.records import Feelings
 from towpath.usecases import feelings
 from towpath.web.forms import records as form
-from towpath.web.visit import Answer, Go, Show, Visit, told
+from towpath.web.visit import Answer, Go, NotThere, Show, Visit, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeelingsPage:
-    """The questions, with what was typed, and the sums of before: words with gaps filled, by day."""
+    """The questions, with what was typed, and the sums of before, by id and day."""
 
     template: ClassVar[str] = "feelings.html"
     typed: Feelings
     today: date
     result: str
-    before: tuple[tuple[date, int | None], ...]
+    before: tuple[tuple[str, date, int | None], ...]
 
 
 def show(visit: Visit) -> Answer:
@@ -27,7 +27,10 @@ def show(visit: Visit) -> Answer:
 
 
 def keep(visit: Visit) -> Answer:
-    """Keep what was answered, or say what is wrong."""
+    """Keep what was answered, or say what is wrong; or delete what was kept before."""
+    if visit.fields.get("then") == "delete":
+        visit.notebook.delete(_known(visit))
+        return Go("feelings")
     typed, faults = form.feelings(visit.fields, visit.now)
     if faults:
         return Show(page=_page(visit, typed), status=422, faults=told(visit, faults))
@@ -37,8 +40,14 @@ def keep(visit: Visit) -> Answer:
 def _page(visit: Visit, typed: Feelings) -> FeelingsPage:
     found = feelings.all_feelings(visit.notebook.records(Feelings))
     kept = next((each for name, each in found if name == visit.item), None)
-    before = tuple((each.day, feelings.total(each)) for _, each in found)
+    before = tuple((name, each.day, feelings.total(each)) for name, each in found)
     return FeelingsPage(typed=typed, today=visit.today, result=_said(visit, kept) if kept else "", before=before)
+
+
+def _known(visit: Visit) -> str:
+    if visit.item not in {name for name, _ in feelings.all_feelings(visit.notebook.records(Feelings))}:
+        raise NotThere
+    return visit.item
 
 
 def _said(visit: Visit, kept: Feelings) -> str:

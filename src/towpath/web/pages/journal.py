@@ -30,11 +30,12 @@ class JournalPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInPage:
-    """The answers of one check-in."""
+    """The answers of one check-in, with its earlier versions, oldest first."""
 
     template: ClassVar[str] = "checked.html"
     id: str
     check_in: CheckIn
+    earlier: tuple[CheckIn, ...]
     late: date | None
 
 
@@ -111,10 +112,10 @@ def read(visit: Visit) -> Answer:
 
 def read_check_in(visit: Visit) -> Answer:
     """Show the answers of one check-in."""
-    stored = _check_in(visit)
-    if not isinstance(stored.record, CheckIn):
-        raise NotThere
-    return Show(page=CheckInPage(id=stored.id, check_in=stored.record, late=late((stored,))))
+    name = _check_in(visit).id
+    versions = visit.notebook.revisions(name)
+    *earlier, newest = (each.record for each in versions if isinstance(each.record, CheckIn))
+    return Show(page=CheckInPage(id=name, check_in=newest, earlier=tuple(earlier), late=late(versions)))
 
 
 def delete_check_in(visit: Visit) -> Answer:

@@ -31,7 +31,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromisePage:
-    """One promise to add or change; ``id`` is empty for a new one."""
+    """One promise to add or change, with its earlier versions; ``id`` is empty for a new one."""
 
     template: ClassVar[str] = "promise.html"
     id: str
@@ -39,6 +39,7 @@ class PromisePage:
     today: date
     by: tuple[str, ...] = form.BY
     outcomes: tuple[str, ...] = form.OUTCOMES
+    earlier: tuple[Promise, ...] = ()
 
 
 def show(visit: Visit) -> Answer:
@@ -61,7 +62,7 @@ def show(visit: Visit) -> Answer:
 def ask(visit: Visit) -> Answer:
     """Offer a new promise, or one to change."""
     typed = _promise(visit) if visit.item else Promise(written=visit.now, day=visit.today, what="")
-    return Show(page=PromisePage(id=visit.item, typed=typed, today=visit.today))
+    return Show(page=PromisePage(id=visit.item, typed=typed, today=visit.today, earlier=_earlier(visit)))
 
 
 def keep(visit: Visit) -> Answer:
@@ -73,7 +74,7 @@ def keep(visit: Visit) -> Answer:
         return Go("promises")
     typed, faults = form.promise(visit.fields, visit.now)
     if faults:
-        page = PromisePage(id=visit.item, typed=typed, today=visit.today)
+        page = PromisePage(id=visit.item, typed=typed, today=visit.today, earlier=_earlier(visit))
         return Show(page=page, status=422, faults=told(visit, faults))
     if visit.item:
         visit.notebook.revise(visit.item, typed)
@@ -87,6 +88,13 @@ def _promise(visit: Visit) -> Promise:
     if found is None or not isinstance(found.record, Promise):
         raise NotThere
     return found.record
+
+
+def _earlier(visit: Visit) -> tuple[Promise, ...]:
+    if not visit.item:
+        return ()
+    versions = (each.record for each in visit.notebook.revisions(visit.item)[:-1])
+    return tuple(each for each in versions if isinstance(each, Promise))
 
 
 def _sentence(visit: Visit, event: date) -> str:
