@@ -11,6 +11,7 @@ from towpath.domain.records import (
     Draft,
     Entry,
     Event,
+    Feelings,
     Incident,
     Outcome,
     Preferences,
@@ -88,6 +89,23 @@ def full() -> list[Record]:
     )
     every: dict[str, HowOften] = dict.fromkeys(SIGNS, "sometimes")
     return [*entries, *checks, said, signs(every), Draft(written=now(), text="Words not kept yet.", day=today())]
+
+
+def noted() -> list[Record]:
+    """Return incidents with and without harm, promises, days that matter and feelings."""
+    return [
+        Incident(
+            written=now(), day=ago(9), precision="about", time="21:30", seen="They shut the door and shouted. " * 8,
+            felt="Small. I kept still.", signs=("strain.criticism",), how_bad=5, who="A neighbour", evidence=True,
+        ),
+        Incident(written=now(), day=ago(3), seen="They held me by the arm.", signs=("physical.pushes_grabs",)),
+        Promise(written=now(), day=ago(40), what="To be home at seven.", outcome="kept", outcome_day=ago(30)),
+        Promise(written=now(), day=ago(20), what="To call first.", by="both", until=today() + timedelta(days=9)),
+        Event(written=now(), day=ago(30), what="talk", note="At the kitchen table."),
+        Feelings(written=now(), day=ago(2), answers=(1, 2, 2, 1)),
+        Feelings(written=now(), day=ago(40), answers=(1, None, 2, 1)),
+        preferences("GB"),
+    ]  # fmt: skip
 
 
 def looked_back(days: int, said: dict[str, HowOften], better_by: float = 3.0) -> list[Record]:

@@ -42,6 +42,7 @@ def _said(self_harm: bool) -> Circumstances:
 LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "empty": list,
     "full": notebooks.full,
+    "noted": notebooks.noted,
     "crisis": lambda: [_said(self_harm=True), notebooks.preferences("GB")],
     "year": lambda: notebooks.looked_back(300, GATES["distress"]),
     "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
@@ -210,6 +211,40 @@ def _asked(person: Person, server: Local) -> None:
     person.page.locator("main dl").wait_for()
 
 
+def _incident(text: str, *then: str) -> Reach:
+    """Open the incident with these words from the journal, and follow links from there."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of("journal"))
+        person.page.locator(".entries li", has_text=text).first.get_by_role("link").click()
+        person.page.locator("main dl").first.wait_for()
+        for name in then:
+            person.link(name).click()
+            person.page.wait_for_load_state()
+
+    return reach
+
+
+def _first_of(page: str, part: str) -> Reach:
+    """Open the first thing of a list."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(page))
+        person.page.locator(part).first.get_by_role("link").click()
+        person.page.wait_for_load_state()
+
+    return reach
+
+
+def _incident_fault(person: Person, server: Local) -> None:
+    person.open(server.of("write_incident"))
+    person.page.locator("#day").wait_for(state="attached")
+    person.page.fill("#day", "")
+    person.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    person.button("Keep").first.click()
+    person.page.locator(".faults").wait_for()
+
+
 def _delete(person: Person, server: Local) -> None:
     _entry(person, server)
     person.link("Delete").click()
@@ -296,6 +331,25 @@ STATES: Final = (
     State(life="full", name="bring_in-fault", reach=_send("bring_in", "Read the file")),
     State(life="full", name="brought", reach=_brought),
     State(life="full", name="asked", reach=_asked),
+    State(life="noted", name="today", reach=_page("today")),
+    State(life="noted", name="journal", reach=_page("journal")),
+    State(life="noted", name="write_incident", reach=_page("write_incident")),
+    State(life="noted", name="write_incident-unfolded", reach=_opened("write_incident")),
+    State(life="noted", name="write_incident-fault", reach=_incident_fault),
+    State(life="noted", name="incident", reach=_incident("shut the door")),
+    State(life="noted", name="incident-change", reach=_incident("shut the door", "Change")),
+    State(life="noted", name="incident-delete", reach=_incident("shut the door", "Delete")),
+    State(life="noted", name="after_harm", reach=_incident("by the arm", "Help for this")),
+    State(life="noted", name="promises", reach=_first_of("promises", "ul.plain li")),
+    State(life="noted", name="promise", reach=_first_of("promises", ".entries li")),
+    State(life="noted", name="promise-fault", reach=_send("promise", "Keep", what=" ")),
+    State(life="noted", name="events", reach=_page("events")),
+    State(life="noted", name="event", reach=_first_of("events", "main li")),
+    State(life="noted", name="event-fault", reach=_send("event", "Keep")),
+    State(life="noted", name="feelings", reach=_opened("feelings")),
+    State(life="noted", name="feelings-fault", reach=_send("feelings", "Keep")),
+    State(life="empty", name="promises", reach=_page("promises")),
+    State(life="empty", name="events", reach=_page("events")),
     State(life="full", name="entry", reach=_entry),
     State(life="full", name="delete", reach=_delete),
     State(life="full", name="entry-changed", reach=_changed_entry),
