@@ -18,6 +18,7 @@ from towpath.domain.records import (
     Promise,
     Record,
     SignsSeen,
+    Turn,
 )
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import HowOften, SignAnswer
@@ -89,6 +90,16 @@ def full() -> list[Record]:
     )
     every: dict[str, HowOften] = dict.fromkeys(SIGNS, "sometimes")
     return [*entries, *checks, said, signs(every), Draft(written=now(), text="Words not kept yet.", day=today())]
+
+
+def event(what: Turn, days: int) -> Event:
+    """Return a day that matters, so many days ago."""
+    return Event(written=_then(days), day=ago(days), what=what)
+
+
+def check_in(days: int, value: int) -> CheckIn:
+    """Return a check-in, so many days ago."""
+    return CheckIn(written=_then(days), day=ago(days), answers={"respected": value})
 
 
 def noted() -> list[Record]:

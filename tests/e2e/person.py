@@ -238,6 +238,22 @@ class Person:
         self.button("Keep").click()
         self.sees_entry(text)
 
+    def write_incident(self, seen: str, *, felt: str = "", how_bad: int | None = None, sign: str = "") -> None:
+        """Write down something that happened, and keep it."""
+        self.go("journal")
+        self.link("Write down something that happened").click()
+        self.sees_heading("Something happened")
+        self.page.fill("#seen", seen)
+        self.page.fill("#felt", felt)
+        if how_bad is not None:
+            self.page.locator(f'input[name="how_bad"][value="{how_bad}"]').check()
+        if sign:
+            choice = self.page.locator(f'input[value="{sign}"]')
+            self.page.locator("details", has=choice).locator("summary").click()
+            choice.check()
+        self.button("Keep").click()
+        self.page.wait_for_load_state()
+
     def sees_entry(self, text: str) -> None:
         """Wait until the page of an entry shows exactly this text."""
         expect(self.page.locator("main > .text")).to_have_js_property("textContent", text)

@@ -354,3 +354,61 @@ def test_a_diary_is_read_looked_at_and_kept(serve: Serve, sit_down: SitDown, *, 
             person.button("Keep nothing").click()
         person.sees("journal")
         expect(person.page.locator(".entries li")).to_have_count(2)
+
+
+def test_an_incident_is_kept_changed_with_both_versions_and_deleted(
+    serve: Serve, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """What was seen apart from what was felt; the first version stays to be read until all of it is deleted."""
+    person = opened(serve, sit_down, scripts=scripts)
+    person.write_incident("They read my letters.", felt="Watched.", how_bad=4)
+    person.page.locator("dd", has_text="They read my letters.").wait_for()
+    person.link("Change").click()
+    person.sees_heading("Change an incident")
+    person.page.fill("#seen", "They read two of my letters.")
+    person.button("Keep").click()
+    person.page.locator("h2", has_text="Earlier versions").wait_for()
+    person.page.locator("details summary").first.click()
+    expect(person.page.locator("details dd", has_text="They read my letters.")).to_be_visible()
+    person.link("Delete").click()
+    person.sees_heading("Delete this incident?")
+    person.button("Delete").click()
+    person.sees("journal")
+    expect(person.page.locator(".entries li")).to_have_count(0)
+    assert person.faults_of_pages == []
+
+
+def test_one_act_of_harm_opens_help_first_and_closes_doors(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The page after keeping it is the way to help; My picture tells that it rests on an incident."""
+    person = opened(serve, sit_down, notebooks.signs(GATES["none"]), scripts=scripts)
+    person.write_incident("A hand at my throat.", sign="danger.strangled")
+    person.sees_heading("It is kept. Help for this")
+    expect(person.link("Help now: someone to talk to")).to_be_visible()
+    person.link("See my picture").click()
+    person.sees("picture")
+    expect(person.page.get_by_role("heading", name=PACK.method.gate["danger"].title)).to_be_visible()
+    person.go("over_time")
+    expect(person.page.locator("h2").first).to_have_text(PACK.method.gate["danger"].title)
+
+
+def test_a_promise_goes_from_open_to_kept_and_is_counted(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """In the ledger at once, and in what is shown over time since a day that was noted."""
+    talk = notebooks.event("talk", 20)
+    person = opened(serve, sit_down, talk, notebooks.check_in(19, 5), scripts=scripts)
+    person.link("Promises").click()
+    person.sees_heading("Promises")
+    person.link("Add a promise").click()
+    person.sees_heading("Add a promise")
+    person.page.fill("#what", "To ask before they tell others.")
+    person.button("Keep").click()
+    person.sees_heading("Promises")
+    expect(person.page.locator(".entries .mark")).to_have_text("No outcome yet")
+    person.page.locator(".entries a").first.click()
+    person.sees_heading("Change a promise")
+    person.page.locator('input[name=outcome][value="kept"]').check()
+    person.button("Keep").click()
+    person.sees_heading("Promises")
+    expect(person.page.locator(".entries .mark")).to_have_text("Kept")
+    person.go("over_time")
+    expect(person.page.get_by_text("Of 1: 1 kept")).to_be_visible()
+    assert person.faults_of_pages == []
