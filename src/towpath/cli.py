@@ -17,7 +17,8 @@ from towpath import __version__
 from towpath.errors import BadInput, CannotOpen, TowpathError
 
 if TYPE_CHECKING:
-    from towpath.vault import Notebook, Recovery, Restored
+    from towpath.vault import Notebook, Recovery
+    from towpath.vault.restore import Restored
 
 NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
 PASSPHRASE_FD = click.option(
@@ -255,7 +256,7 @@ def erase(notebook: str | None, *, yes: bool) -> None:
       towpath erase --notebook old.db --yes
     """
     from towpath.settings import Settings
-    from towpath.vault import erase_file
+    from towpath.vault.erase import erase_file
 
     path = Settings.of(notebook).notebook
     if not erase_file(path, lambda: yes or _agreed(_words("erase_ask", file=path, word=AGREED))):
