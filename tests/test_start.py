@@ -104,7 +104,9 @@ from tests.vault.samples import filled
 filled({str(tmp_path / "n")!r}, "one")
 print(*(name for name in ("backup", "erase", "restore", "timestamp") if "towpath.vault." + name in sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+    )
     assert done.stdout == "\n"
 
 

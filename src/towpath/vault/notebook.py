@@ -408,7 +408,7 @@ class Notebook:
         at = self.log_head
         with self._working() as held:
             head = held.ring.head
-            return at, timestamp.request(head, log.nonce(held.ring.chain, at.number, head))
+            return at, timestamp.request(head, log.nonce(_walked(held).links, at.number, head))
 
     def keep_stamp(self, number: int, answer: bytes) -> str:
         """Keep the answer (``.tsr``) to the request made when the log stood at a number; return the id of the record.
@@ -421,8 +421,9 @@ class Notebook:
 
         stamp = timestamp.read(answer)
         with self._working() as held:
-            head = _walked(held).heads.get(number, b"")
-            if (stamp.digest, stamp.nonce) != (head, log.nonce(held.ring.chain, number, head)):
+            walked = _walked(held)
+            head = walked.heads.get(number, b"")
+            if (stamp.digest, stamp.nonce) != (head, log.nonce(walked.links, number, head)):
                 raise BadInput("stamp_of_something_else")
             written = datetime.fromtimestamp(self._clock() / 1_000_000, UTC)
             return self.add(Anchor(written=written, number=number, head=head.hex(), stamped=stamp.at, answer=answer))
