@@ -304,9 +304,9 @@ class SqliteStore:
         """Return number and sealed bytes of all lines, in order; of a broken file, those that can be read."""
         query = f"""SELECT coalesce(CAST(number AS INTEGER), 0), coalesce(CAST(sealed AS BLOB), x'')
             FROM {series} WHERE +notebook = ?"""  # noqa: S608 - one of two fixed names
-        found = set()
-        for way in ("ASC", "DESC"):
-            with suppress(sqlite3.DatabaseError):
+        found, sound = set(), self._is_sound()
+        for way in ("ASC",) if sound else ("ASC", "DESC"):
+            with _reading_errors() if sound else suppress(sqlite3.DatabaseError):
                 for line in self._db.execute(f"{query} ORDER BY notebook {way}, number {way}", (notebook,)):
                     found.add(line)
         return sorted(found)
