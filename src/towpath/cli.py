@@ -274,7 +274,10 @@ def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
-    return Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
+    opened = Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
+    if opened.read_only:
+        click.echo(f"towpath: {_words('read_only')}", err=True)
+    return opened
 
 
 def _tell_if_copied(notebook: Path) -> None:

@@ -128,12 +128,14 @@ class Notebook:
     ) -> "Notebook":
         """Open the notebook that the passphrase or the recovery words belong to, and write down that it was opened.
 
+        Where its place cannot be written it opens nevertheless, to read: see ``read_only``.
+
         Raises:
             CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
                 Argon2id, so that they cannot be told apart.
             NewerFormat: a later version wrote it; the file is untouched.
             InUse: it is open elsewhere.
-            CannotWrite: its place cannot be written.
+            CannotWrite: its place cannot be written, and a log beside it has what is not yet in it.
         """
         try:
             store = _place(where).open()
@@ -313,6 +315,12 @@ class Notebook:
         """Tell whether this opens the open notebook, after one run of Argon2id."""
         with self._working() as held:
             return unlocking.own(held.ring, _candidates(held, kdf.attempt(passphrase)))
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be kept, not even that it was opened; every change raises ``CannotWrite``."""
+        with self._working() as held:
+            return held.store.read_only
 
     @property
     def has_recovery(self) -> bool:
