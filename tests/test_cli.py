@@ -16,11 +16,13 @@ import pytest
 from tests.analysis.sheets import FULL
 from tests.web.house import PASSPHRASE
 from towpath import __version__
+from towpath.cli import main
 from towpath.content import load
 from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
+from towpath.errors import CannotWrite
 from towpath.method import Assessment, Situation, assess
 from towpath.usecases.recovery_words import as_words
-from towpath.vault import Notebook, Recovery
+from towpath.vault import Notebook, Recovery, sqlite
 
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
@@ -392,6 +394,29 @@ def test_the_list_is_in_order_of_days_and_holds_entries_only(file: Path) -> None
     listed = answers(with_passphrase("list", "--notebook", str(file)))
     assert [line["date"] for line in listed] == ["2026-11-01", "2026-11-02", "2026-11-03"]
     assert {str(line["id"]): date.fromisoformat(str(line["date"])) for line in listed} == ids
+
+
+def test_a_notebook_where_nothing_can_be_written_is_listed_and_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error, in one line; what is asked for is answered."""
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        name = notebook.add(Entry(written=datetime(2026, 11, 20, tzinfo=UTC), text="x", day=date(2026, 11, 3)))
+    connect = sqlite._connect
+
+    def to_read_only(path: Path, how: str) -> sqlite3.Connection:
+        if "immutable" not in how:
+            raise CannotWrite
+        return connect(path, how)
+
+    monkeypatch.setattr(sqlite, "_connect", to_read_only)
+    reading, writing = os.pipe()
+    os.write(writing, PASSPHRASE.encode())
+    os.close(writing)
+    main(["list", "--notebook", str(file), "--passphrase-fd", str(reading)], standalone_mode=False)
+    told = capfd.readouterr()
+    assert json.loads(told.out)["id"] == name
+    assert told.err == f"towpath: {load().message('read_only', {})}\n"
 
 
 def test_an_empty_notebook_lists_nothing(file: Path) -> None:

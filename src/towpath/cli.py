@@ -17,7 +17,8 @@ from towpath import __version__
 from towpath.errors import BadInput, CannotOpen, TowpathError
 
 if TYPE_CHECKING:
-    from towpath.vault import Notebook, Recovery, Restored
+    from towpath.vault import Notebook, Recovery
+    from towpath.vault.restore import Restored
 
 NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
 PASSPHRASE_FD = click.option(
@@ -278,7 +279,7 @@ def erase(notebook: str | None, *, yes: bool) -> None:
       towpath erase --notebook old.db --yes
     """
     from towpath.settings import Settings
-    from towpath.vault import erase_file
+    from towpath.vault.erase import erase_file
 
     path = Settings.of(notebook).notebook
     if not erase_file(path, lambda: yes or _agreed(_words("erase_ask", file=path, word=AGREED))):
@@ -296,7 +297,10 @@ def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
-    return Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
+    opened = Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
+    if opened.read_only:
+        click.echo(f"towpath: {_words('read_only')}", err=True)
+    return opened
 
 
 def _tell_if_copied(notebook: Path) -> None:

@@ -37,9 +37,10 @@ from tests.vault.samples import (
 from tests.vault.test_crash import killed, room_for
 from towpath.domain.records import Attachment, Draft, Preferences, encode
 from towpath.errors import BadInput, CannotOpen, CannotWrite, NewerFormat
-from towpath.vault import Notebook, Recovery, Restored, backup, kdf, restore
+from towpath.vault import Notebook, Recovery, backup, kdf, restore
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import NotebookKey
+from towpath.vault.restore import Restored
 from towpath.vault.store import Part
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

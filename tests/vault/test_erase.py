@@ -8,7 +8,8 @@ import pytest
 from tests.vault.samples import PASSPHRASE, filled, folder_of_a_stranger, header_of, names, unprivileged
 from tests.vault.test_crash import OPEN_AND_WAIT, child
 from towpath.errors import BadInput, InUse, NewerFormat
-from towpath.vault import Notebook, erase_file
+from towpath.vault import Notebook
+from towpath.vault.erase import erase_file
 
 
 def yes() -> bool:

@@ -1,12 +1,10 @@
 """The encrypted notebook: one file, opened with a passphrase, that holds a person's records."""
 
-from towpath.vault.erase import erase_file
 from towpath.vault.log import LogFault
 from towpath.vault.notebook import Checked, LogHead, Notebook
 from towpath.vault.openings import Opening
 from towpath.vault.reading import Damaged, Listed, Stored
 from towpath.vault.recovery import Recovery
-from towpath.vault.restore import Restored
 
 __all__ = [
     "Checked",
@@ -17,7 +15,5 @@ __all__ = [
     "Notebook",
     "Opening",
     "Recovery",
-    "Restored",
     "Stored",
-    "erase_file",
 ]

@@ -11,25 +11,11 @@ from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from towpath.domain.records import PASSING, Anchor, Attachment, Card, Record
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import (
-    backup,
-    kdf,
-    keyring,
-    keys,
-    log,
-    openings,
-    reading,
-    restore,
-    sealing,
-    streaming,
-    timestamp,
-    unlocking,
-)
-from towpath.vault.backup import Front
+from towpath.vault import kdf, keyring, keys, log, openings, reading, sealing, streaming, unlocking
 from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
@@ -38,11 +24,13 @@ from towpath.vault.log import LogFault
 from towpath.vault.openings import Opening
 from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
 from towpath.vault.recovery import Recovery
-from towpath.vault.restore import Merge, Restored
 from towpath.vault.sealing import UnsealError
 from towpath.vault.sqlite import File
 from towpath.vault.store import Head, Place, Row, Store
 from towpath.vault.unlocking import Unlocked
+
+if TYPE_CHECKING:  # what is seldom needed is imported where it is needed
+    from towpath.vault.restore import Restored
 
 _ID_BYTES = 16
 
@@ -140,12 +128,14 @@ class Notebook:
     ) -> "Notebook":
         """Open the notebook that the passphrase or the recovery words belong to, and write down that it was opened.
 
+        Where its place cannot be written it opens nevertheless, to read: see ``read_only``.
+
         Raises:
             CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
                 Argon2id, so that they cannot be told apart.
             NewerFormat: a later version wrote it; the file is untouched.
             InUse: it is open elsewhere.
-            CannotWrite: its place cannot be written.
+            CannotWrite: its place cannot be written, and a log beside it has what is not yet in it.
         """
         try:
             store = _place(where).open()
@@ -333,6 +323,12 @@ class Notebook:
             return unlocking.own(held.ring, _candidates(held, kdf.attempt(passphrase)))
 
     @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be kept, not even that it was opened; every change raises ``CannotWrite``."""
+        with self._working() as held:
+            return held.store.read_only
+
+    @property
     def has_recovery(self) -> bool:
         """Tell whether there are recovery words."""
         with self._working() as held:
@@ -421,10 +417,12 @@ class Notebook:
 
     def stamp_request(self) -> tuple[LogHead, bytes]:
         """Return where the log stands and a request (RFC 3161, ``.tsq``) to have it stamped."""
+        from towpath.vault import timestamp
+
         at = self.log_head
         with self._working() as held:
             head = held.ring.head
-            return at, timestamp.request(head, log.nonce(held.ring.chain, at.number, head))
+            return at, timestamp.request(head, log.nonce(_walked(held).links, at.number, head))
 
     def keep_stamp(self, number: int, answer: bytes) -> str:
         """Keep the answer (``.tsr``) to the request made when the log stood at a number; return the id of the record.
@@ -433,10 +431,13 @@ class Notebook:
             BadInput: it is no such answer (``stamp_unreadable``), or one to another request
                 (``stamp_of_something_else``).
         """
+        from towpath.vault import timestamp
+
         stamp = timestamp.read(answer)
         with self._working() as held:
-            head = _walked(held).heads.get(number, b"")
-            if (stamp.digest, stamp.nonce) != (head, log.nonce(held.ring.chain, number, head)):
+            walked = _walked(held)
+            head = walked.heads.get(number, b"")
+            if (stamp.digest, stamp.nonce) != (head, log.nonce(walked.links, number, head)):
                 raise BadInput("stamp_of_something_else")
             written = datetime.fromtimestamp(self._clock() / 1_000_000, UTC)
             return self.add(Anchor(written=written, number=number, head=head.hex(), stamped=stamp.at, answer=answer))
@@ -477,15 +478,17 @@ class Notebook:
             BadInput: there is something at that path (``file_exists``).
             CannotWrite: the folder or the disk did not take it.
         """
+        from towpath.vault import backup
+
         with self._working() as held:
             mac, ring = held.store.notebook(held.notebook)
-            front = Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
+            front = backup.Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
             backup.write(Path(path), front, held.key, held.store.parts(held.notebook), self._random)
 
     @classmethod
     def restore(
         cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str | Recovery
-    ) -> Restored:
+    ) -> "Restored":
         """Make a new file of a backup, with the passphrase or the recovery words that the notebook had then.
 
         Raises:
@@ -495,17 +498,21 @@ class Notebook:
             NewerFormat: a later version wrote it.
             CannotWrite: the folder or the disk did not take it.
         """
+        from towpath.vault import backup, restore
+
         with backup.opened(Path(source), passphrase) as opened:
-            done = Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
+            done = restore.Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
             restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
             return done
 
-    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> Restored:
+    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> "Restored":
         """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
 
         Raises:
             BadInput: it is of another notebook (``backup_of_another``).
         """
+        from towpath.vault import backup, restore
+
         with self._working() as held, backup.opened(Path(source), passphrase, held.store.shred_secret) as opened:
             if opened.key.notebook != held.notebook:
                 raise BadInput("backup_of_another")
@@ -513,7 +520,7 @@ class Notebook:
                 pass
             heads, links = held.store.heads(held.notebook)[0], _walked(held).links
             with self._changing(held) as change:
-                merge = Merge(held.store, opened.key, change, heads, links, self._random)
+                merge = restore.Merge(held.store, opened.key, change, heads, links, self._random)
                 for part in opened.parts():
                     merge.take(part)
             held.lines = None

@@ -159,6 +159,7 @@ class PostgresStore:
         self._account = account
         self._named: dict[_First, bytes] = {}
         self.shred_secret = shred_secret
+        self.read_only = False
 
     def close(self) -> None:
         """Let go of the lock and the connection."""

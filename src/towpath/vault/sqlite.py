@@ -125,7 +125,8 @@ class SqliteStore:
 
     shred_secret = b""
 
-    def __init__(self, database: sqlite3.Connection, file: FileId = _NO_FILE) -> None:
+    def __init__(self, database: sqlite3.Connection, file: FileId = _NO_FILE, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         self._db = database
         self._file = file
         self._sound: bool | None = None
@@ -156,18 +157,23 @@ class SqliteStore:
 
     @classmethod
     def open(cls, path: Path) -> "SqliteStore":
-        """Open and lock a file.
+        """Open and lock a file; where it or its folder cannot be written, open it to read, without a lock.
 
         Raises:
             CannotOpen: there is no such file, or it is not a notebook.
             NewerFormat: it is of a later version. The file was only looked at.
             InUse: another notebook object or process holds it.
-            CannotWrite: it is a notebook in a place that cannot be written.
+            CannotWrite: it cannot be written, and a log beside it has what is not yet in it.
         """
         file = _take(path)
         try:
             _look(path)
-            return cls(_connect(path), file)
+            try:
+                return cls(_connect(path, "mode=rw"), file)
+            except CannotWrite:
+                if _has_log(path):
+                    raise
+                return cls(_connect(path, "mode=ro&immutable=1"), file, read_only=True)
         except BaseException:
             _give_back(file)
             raise
@@ -191,10 +197,10 @@ class SqliteStore:
         """Make what is written inside one transaction, durable at its end.
 
         Raises:
-            CannotWrite: the disk did not take it, or the file is broken and writing could break it further; what was
-                there before still is.
+            CannotWrite: the disk did not take it, or the file is broken and writing could break it further, or it is
+                open to read only; what was there before still is.
         """
-        if not self._is_sound():
+        if self.read_only or not self._is_sound():
             raise CannotWrite
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -304,9 +310,9 @@ class SqliteStore:
         """Return number and sealed bytes of all lines, in order; of a broken file, those that can be read."""
         query = f"""SELECT coalesce(CAST(number AS INTEGER), 0), coalesce(CAST(sealed AS BLOB), x'')
             FROM {series} WHERE +notebook = ?"""  # noqa: S608 - one of two fixed names
-        found = set()
-        for way in ("ASC", "DESC"):
-            with suppress(sqlite3.DatabaseError):
+        found, sound = set(), self._is_sound()
+        for way in ("ASC",) if sound else ("ASC", "DESC"):
+            with _reading_errors() if sound else suppress(sqlite3.DatabaseError):
                 for line in self._db.execute(f"{query} ORDER BY notebook {way}, number {way}", (notebook,)):
                     found.add(line)
         return sorted(found)
@@ -462,8 +468,14 @@ def _look(path: Path) -> None:
         raise CannotOpen
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    uri = path.absolute().as_uri() + "?mode=rw"
+def _has_log(path: Path) -> bool:
+    """Tell whether SQLite's log beside a file has something in it."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
     with _reading_errors():
         database = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
     try:

@@ -45,6 +45,9 @@ class Store(Protocol):
     shred_secret: bytes
     """What is mixed into every passphrase from outside the store; empty where there is nothing outside it."""
 
+    read_only: bool
+    """Whether nothing can be kept in it: what writes raises ``CannotWrite``."""
+
     def close(self) -> None:
         """Sweep and let go of everything."""
 
@@ -164,6 +167,6 @@ class Place(Protocol):
             CannotOpen: there is none.
             NewerFormat: a later version made it; nothing was changed.
             InUse: it is open elsewhere.
-            CannotWrite: it cannot be written.
+            CannotWrite: it cannot be written, and so not be read whole.
         """
         ...

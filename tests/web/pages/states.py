@@ -288,8 +288,9 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
     yield "delete", journal_pages.DeletePage(kept=kept("words " * 100))
     for damaged in (0, 1, 7):
         yield f"privacy-{damaged}", privacy.Privacy(
-            file="notes.db", damaged=damaged, exit_page="https://example.org/", idle_minutes=1, country="GB",
-            saved=bool(damaged), copied="copied by something" if damaged else "",
+            file="notes.db", damaged=damaged, later=damaged, read_only=damaged == 1,
+            exit_page="https://example.org/", idle_minutes=1, country="GB", saved=bool(damaged),
+            copied="copied by something" if damaged else "",
         )  # fmt: skip
     yield "passphrase", privacy.ChangePassphrase(generated="one two three four five")
     for living in ("", "live_together", *get_args(Together)):

@@ -23,12 +23,14 @@ class Privacy:
     template: ClassVar[str] = "privacy.html"
     file: str
     damaged: int
+    later: int
     exit_page: str
     idle_minutes: IdleMinutes
     country: str
     idle_choices: tuple[IdleMinutes, ...] = form.IDLE_CHOICES
     saved: bool = False
     copied: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +101,18 @@ def change_passphrase(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, chosen: Preferences, *, saved: bool = False) -> Privacy:
+    closed = [each.reason for each in visit.notebook.damaged]
+    later = closed.count("unknown_kind")
     return Privacy(
         file=str(visit.parts.settings.notebook),
-        damaged=len(visit.notebook.damaged),
+        damaged=len(closed) - later,
+        later=later,
         exit_page=chosen.exit_page,
         idle_minutes=chosen.idle_minutes,
         country=chosen.country,
         saved=saved,
         copied=copied(visit),
+        read_only=visit.notebook.read_only,
     )
 
 
