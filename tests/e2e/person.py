@@ -17,6 +17,7 @@ HEADINGS: Final = {
     "welcome": "Before you begin",
     "try_exit": "How to leave in a hurry",
     "new": "Your passphrase",
+    "recovery": "Recovery words",
     "settle": "Three choices, then you are in",
     "today": "Today",
     "check_in": "Check-in",
@@ -147,6 +148,8 @@ class Person:
         self.page.fill("#passphrase", passphrase)
         self.page.fill("#again", passphrase)
         self.button("Make the notebook").click()
+        self.sees("recovery")
+        self.button("Go on without").click()
         self.sees("settle")
 
     def look_for(self, words: str) -> None:
