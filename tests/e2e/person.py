@@ -138,8 +138,8 @@ class Person:
 
     # doing
 
-    def make_notebook(self, passphrase: str = PASSPHRASE) -> None:
-        """Walk the first start up to the choices."""
+    def make_notebook(self, passphrase: str = PASSPHRASE, *, with_words: bool = False) -> list[str]:
+        """Walk the first start up to the choices, and return the recovery words, if they were kept."""
         self.sees("welcome")
         self.link("Next: how to leave in a hurry").click()
         self.sees("try_exit")
@@ -149,8 +149,12 @@ class Person:
         self.page.fill("#again", passphrase)
         self.button("Make the notebook").click()
         self.sees("recovery")
-        self.button("Go on without").click()
+        words = self.page.locator(".words li").all_inner_texts() if with_words else []
+        if with_words:
+            self.page.locator("#written").check()
+        self.button("Use these words" if with_words else "Go on without").click()
         self.sees("settle")
+        return words
 
     def look_for(self, words: str) -> None:
         """Look for words in the journal."""

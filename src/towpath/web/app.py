@@ -109,9 +109,11 @@ ROUTES: Final = (
     Route("another", Access.OPENED, opening.show_another, opening.another),
     Route("erase", Access.OPENED, opening.show_erase, opening.erase),
     Route("openings", Access.OPENED, opening.show_openings, opening.clear_openings),
-    Route("log", Access.OPENED, keeping.show_log, keeping.change_log),
+    Route("log", Access.OPENED, keeping.show_log, keeping.begin_log_anew),
+    Route("stamp_request", Access.OPENED, keeping.stamp_request),
     Route("stamp", Access.OPENED, None, keeping.keep_stamp, files=True),
-    Route("backup", Access.OPENED, keeping.show_backup, keeping.make_backup),
+    Route("backup", Access.OPENED, keeping.show_backup),
+    Route("backup_file", Access.OPENED, keeping.backup_file),
     Route("take_in", Access.OPENED, None, keeping.take_in, files=True),
     Route("stop", Access.OPENED, None, leave.stop),
 )

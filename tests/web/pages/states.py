@@ -293,7 +293,7 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
         yield f"privacy-{damaged}", privacy.Privacy(
             file="notes.db", damaged=damaged, later=damaged, read_only=damaged == 1,
             exit_page="https://example.org/", idle_minutes=1, country="GB", saved=bool(damaged),
-            copied="copied by something" if damaged else "",
+            copied="copied by something" if damaged else "", has_words=bool(damaged),
         )  # fmt: skip
     for has_old in (True, False):
         yield f"passphrase-{has_old}", privacy.ChangePassphrase(generated="one two three four five", has_old=has_old)

@@ -36,16 +36,16 @@ def test_the_log_is_begun_anew_knowingly(house: House, browser: Browser) -> None
     """Without the mark it stays."""
     house.notebook.delete(house.notebook.add(entry("gone")))
     before = house.notebook.log_head
-    assert browser.post(house.at_address("log"), {"answer": "anew"}).status == 422
+    assert browser.post(house.at_address("log")).status == 422
     assert house.notebook.log_head == before
-    assert browser.post(house.at_address("log"), {"answer": "anew", "sure": "yes"}).to == house.at_address("log")
+    assert browser.post(house.at_address("log"), {"sure": "yes"}).to == house.at_address("log")
     assert house.notebook.log_head.number < before.number
 
 
 def test_a_time_stamp_goes_out_and_comes_back_as_files(house: House, browser: Browser) -> None:
     """The request is saved under a name that tells nothing; its answer is kept and listed."""
     house.notebook.add(entry("one"))
-    request = browser.post(house.at_address("log"), {"answer": "request"})
+    request = browser.get(house.at_address("stamp_request"))
     assert request.header("content-disposition") == 'attachment; filename="1.tsq"'
     house.notebook.add(entry("later"))
     assert send(browser, house.at_address("stamp"), [("a.tsr", answer(request.body))]).to == house.at_address("log")
@@ -69,7 +69,7 @@ def test_a_backup_is_sent_and_brings_back_what_is_missing(house: House, browser:
     """It opens with the passphrase, adds what is missing once, and leaves no file behind."""
     kept = house.notebook.add(entry("kept"))
     before = beside(house) | {"elsewhere"}
-    reply = browser.post(house.at_address("backup"))
+    reply = browser.get(house.at_address("backup_file"))
     assert reply.header("content-disposition") == 'attachment; filename="notes.bak"'
     assert int(reply.header("content-length")) == len(reply.body)
     assert b"kept" not in reply.body
@@ -93,7 +93,7 @@ def test_a_backup_that_cannot_be_taken_in_is_refused_and_gone(
 ) -> None:
     """A wrong passphrase, a cut file, no file: said at its field; nothing is changed and no file is left."""
     house.notebook.add(entry("kept"))
-    data = browser.post(house.at_address("backup")).body
+    data = browser.get(house.at_address("backup_file")).body
     before = beside(house)
     files = [] if cut < 0 else [("b", data[: len(data) - cut])]
     reply = send(browser, house.at_address("take_in"), files, [("passphrase", passphrase)])

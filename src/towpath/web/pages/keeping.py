@@ -37,17 +37,19 @@ def show_log(visit: Visit) -> Answer:
     return Show(page=_log(visit))
 
 
-def change_log(visit: Visit) -> Answer:
-    """Hand out a request for a time stamp, or begin the log anew."""
-    if visit.fields.get("answer") == "request":
-        _, request = visit.notebook.stamp_request()
-        return Kept(
-            pieces=iter((request,)), size=len(request), media_type="application/timestamp-query", save_as="1.tsq"
-        )
+def begin_log_anew(visit: Visit) -> Answer:
+    """Drop the log and begin another, if it is wanted knowingly."""
     if visit.fields.get("sure") != "yes":
         return Show(page=_log(visit), status=422, faults=told(visit, (Fault("sure", "not_sure"),)))
     visit.notebook.begin_log_anew()
     return Go("log")
+
+
+def stamp_request(visit: Visit) -> Answer:
+    """Send a request for a time stamp, to be carried to a service."""
+    _, request = visit.notebook.stamp_request()
+    pieces = iter((request,))
+    return Kept(pieces=pieces, size=len(request), media_type="application/timestamp-query", save_as="1.tsq")
 
 
 def keep_stamp(visit: Visit) -> Answer:
@@ -72,7 +74,7 @@ def show_backup(_visit: Visit) -> Answer:
     return Show(page=BackupPage())
 
 
-def make_backup(visit: Visit) -> Answer:
+def backup_file(visit: Visit) -> Answer:
     """Send a backup to be saved under a name that tells nothing."""
     made = backups.make(visit.notebook, visit.parts.settings.notebook)
     return Kept(pieces=made.pieces, size=made.size, media_type="application/octet-stream", save_as="notes.bak")
