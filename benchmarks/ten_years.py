@@ -1,150 +1,141 @@
-"""A notebook of ten years: processor time of unlocking over its one Argon2id run, and memory. Large attachments too.
+"""A notebook of ten years: the processor time and the weight of the pages over it.
 
-Repeat: .venv/bin/python benchmarks/ten_years.py
+Repeat: .venv/bin/python -m benchmarks.ten_years
 
-3,650 check-ins, 10,000 entries and 200 incidents of about 1 KB, 500 attachments with little in them, 1,000 openings.
-Times are medians of five in one process; each peak of memory is of a process that does nothing else.
+One process, no network: processor milliseconds of each GET, 40 visits a page after one to start with (which loads what
+is loaded once in a process, and opens the records), and the size of each page compressed with gzip. A page that asks
+for more than its limit is marked and the command ends with 1.
 """
 
-import os
-import statistics
-import subprocess
+import gzip
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
+from random import Random
+from typing import Final
 
-from towpath.domain.records import Attachment, CheckIn, Entry, Incident, Record
-from towpath.vault import Notebook, kdf, openings, unlocking
-from towpath.vault.unlocking import Unlocked
+from tests.web.house import PASSPHRASE, Browser, House
 
-ROUNDS = 5
-OPENINGS = 999
-ALLOWED_SECONDS, ALLOWED_MB = 0.6, 200
-PASSPHRASE = "ordinary words for a measurement"
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-TEXT = "what happened and what I thought of it; " * 23
-START = f"import sys; from towpath.vault import Notebook; made = Notebook.open(sys.argv[1], {PASSPHRASE!r})"
-FORGET = "open('/proc/self/clear_refs', 'w').write('5')  # the peak begins anew"
-LARGE = """
-from datetime import UTC, datetime
-from towpath.domain.records import Attachment
-now = datetime.now(UTC)
-about = Attachment(written=now, name='a', media_type='image/jpeg', source='', imported=now)
-"""
-STEPS = {
-    "opens": "",
-    "lists": "made.listing()",
-    "reads all": "made.records()",
-    "checks the log": "made.check()",
-}
-LARGE_STEPS = {
-    "opens": "",
-    "attaches 100 MiB": f"{LARGE}made.attach(about, (bytes([number]) * 2**20 for number in range(100)))",
-    "reads it": "print(sum(map(len, made.bytes_of(made.cards()[0].id))))",
-}
+from towpath.content import load
+from towpath.domain.records import CheckIn, Entry, Event, Incident, Outcome, Promise, Record, SignsSeen
+from towpath.domain.signs import FAMILIES, in_family
+from towpath.domain.situation import SignAnswer
+from towpath.vault import Notebook
+from towpath.vault.kdf import Cost
+
+YEARS: Final = 10
+CHECK_INS, ENTRIES, INCIDENTS, PROMISES, EVENTS = 3_650, 10_000, 200, 120, 24
+FIRST: Final = date(2016, 11, 24)
+LAST: Final = FIRST + timedelta(days=CHECK_INS - 1)
+NOW: Final = datetime(LAST.year, LAST.month, LAST.day, 21, tzinfo=UTC)
+VISITS: Final = 40
+LATE: Final = 0.95
+MOST_KB: Final = 40.0
+CHEAP: Final = Cost(19 * 1024, 1, 1)
+TEXT: Final = "What happened today, and what I thought of it in the evening. " * 8
 
 
-def main() -> None:
-    """Measure and print."""
-    print("repeat with: .venv/bin/python benchmarks/ten_years.py")
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page to visit: its route, what it is about, and the processor time it may take, in milliseconds."""
+
+    page: str
+    item: str = ""
+    most_ms: float = 50.0
+
+
+PLACES: Final = (
+    Place("over_time", most_ms=150.0),
+    Place("over_time", "|all||", most_ms=150.0),
+    Place("over_time", "|months||", most_ms=150.0),
+    Place("over_time", "at_ease|all||2020-05", most_ms=150.0),
+    Place("today"),
+    Place("picture"),
+    Place("check_in"),
+)
+"""The pages that are measured; one more is one more line here."""
+
+
+def main() -> int:
+    """Build the notebook, visit the pages, print the table; return how many pages ask for too much."""
+    print("repeat with: .venv/bin/python -m benchmarks.ten_years")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "n"
-        fill(path)
-        print(f"the file: {path.stat().st_size / 1e6:.1f} MB")
-        times(path)
-        for name, code in STEPS.items():
-            print(f"a process that {name}: {peaks(path, code)}; allowed {ALLOWED_MB}")
-        Notebook.create(Path(folder) / "large", PASSPHRASE).close()
-        for name, code in LARGE_STEPS.items():
-            print(f"a process with an empty notebook that {name}: {peaks(Path(folder) / 'large', code)}")
-
-
-def times(path: Path) -> None:
-    """Print processor seconds over one Argon2id run, and those of what is done with the open notebook."""
-    stretching = median(lambda: kdf.stretch(b"x", bytes(16), kdf.Cost()))
-    steps: dict[str, Callable[[Notebook], object]] = {
-        "opening": repr,
-        "and listing": Notebook.listing,
-        "and reading all": read,
-    }
-    for name, then in steps.items():
-        over = median(partial(opened, path, then)) - stretching
-        print(f"{name}: {over:.3f} s over one Argon2id run ({stretching:.3f} s); allowed {ALLOWED_SECONDS}")
-    with Notebook.open(path, PASSPHRASE) as made:
-        ids = [stored.id for stored in made.records(Entry)[:ROUNDS]]
-        print(f"deleting one, all keys rotated: {median(lambda: made.delete(ids.pop())):.3f} s")
-        print(f"checking the log: {median(made.check):.3f} s")
-
-
-def fill(path: Path) -> None:
-    """Make the notebook in one transaction; added one by one it is the same."""
-    with Notebook.create(path, PASSPHRASE) as made:
-        with made._working() as held, made._changing(held) as change:  # noqa: SLF001 - one transaction for all
+        path = Path(folder) / "notes.db"
+        with Notebook.create(path, PASSPHRASE, cost=CHEAP) as notebook:
             for record in records():
-                change.keep(os.urandom(16), 1, record)
-        for number in range(500):
-            made.attach(attachment(number), [b"little"])
-        with made._working() as held, held.store.writing():  # noqa: SLF001 - as if it had been opened so often
-            for number in range(OPENINGS):
-                known = Unlocked(held.header, held.key, held.ring)
-                unlocking.note_opening(held.store, known, os.urandom, number * 60_000_000)
-        assert len(made.openings) == min(openings.KEPT, OPENINGS)
+                notebook.add(record)
+        house = House.at(path, load(), NOW)
+        browser = house.opened()
+        print(f"{'page':<32}{'median ms':>10}{'95% ms':>10}{'limit':>8}{'gzip kB':>10}")
+        too_much = sum(_measured(house, browser, place) for place in PLACES)
+        house.parts.room.leave()
+    return too_much
 
 
 def records() -> Iterator[Record]:
-    """Yield what is kept in ten years."""
-    days = [date(2016, 1, 1) + timedelta(days=number) for number in range(3_650)]
-    for day in days:
-        yield CheckIn(
-            written=NOW,
-            day=day,
-            answers=dict.fromkeys(("energy", "sleep", "calm", "close", "heard", "free", "hope"), 5),
-        )
-    for number in range(10_000):
-        yield Entry(written=NOW, text=f"{number} {TEXT}", day=days[number % 3_650])
-    for number in range(200):
-        yield Incident(written=NOW, day=days[number], seen=TEXT[:500], felt=TEXT[:400], how_bad=6)
+    """Yield ten invented years, the same each time."""
+    chance, questions = Random(20_261_124), tuple(load().check_in.questions)  # noqa: S311 - invented days are no secret
+    mood = 5.0
+    for day in range(CHECK_INS):
+        mood += chance.gauss(0, 0.4) - 0.06 * (mood - 5.5)
+        answers = {name: min(10, max(0, round(mood + chance.gauss(0, 1.5)))) for name in questions}
+        yield CheckIn(written=_evening(day), day=FIRST + timedelta(day), answers=answers)
+    for number in range(ENTRIES):
+        day = number * CHECK_INS // ENTRIES
+        yield Entry(written=_evening(day), text=f"{number} {TEXT}", day=FIRST + timedelta(day))
+    yield from _happened(chance)
 
 
-def attachment(number: int) -> Attachment:
-    """Return what is known of a file."""
-    return Attachment(written=NOW, name=f"{number}.jpg", media_type="image/jpeg", imported=NOW, source="phone")
+def _happened(chance: Random) -> Iterator[Record]:
+    days = sorted(chance.sample(range(CHECK_INS), INCIDENTS + PROMISES + EVENTS))
+    chance.shuffle(days)
+    for day in days[:INCIDENTS]:
+        yield incident(FIRST + timedelta(day), _evening(day), chance.randint(2, 9))
+    for day in days[INCIDENTS : INCIDENTS + PROMISES]:
+        made = FIRST + timedelta(day)
+        outcome: Outcome | None = chance.choice(("kept", "partly", "not_kept", None))
+        yield Promise(written=_evening(day), day=made, what="To be home at seven.", by="they", outcome=outcome)
+    for place, day in enumerate(days[-EVENTS:]):
+        what = ("talk", "limit", "counselling", "space", "left", "back")[place % 6]
+        yield Event(written=_evening(day), day=FIRST + timedelta(day), what=what)  # type: ignore[arg-type] # one of the choices
+    for family in FAMILIES:
+        given = tuple(SignAnswer(id=sign.id, how_often="sometimes") for sign in in_family(family))
+        yield SignsSeen(written=NOW - timedelta(days=30), answers=given)
 
 
-def opened(path: Path, then: Callable[[Notebook], object]) -> None:
-    """Open, do something, close."""
-    with Notebook.open(path, PASSPHRASE) as made:
-        then(made)
+def incident(day: date, written: datetime, how_bad: int) -> Incident:
+    """Return an incident of a known day."""
+    return Incident(written=written, day=day, seen=TEXT, how_bad=how_bad)
 
 
-def read(made: Notebook) -> None:
-    """Read everything and see that it is whole."""
-    assert len(made.records()) > 14_000
-    assert not made.damaged
+def _evening(day: int) -> datetime:
+    return datetime(FIRST.year, FIRST.month, FIRST.day, 20, tzinfo=UTC) + timedelta(day)
 
 
-def median(work: Callable[[], object]) -> float:
-    """Return the median of processor seconds."""
-    found = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        found.append(time.process_time() - start)
-    return statistics.median(found)
+def _measured(house: House, browser: Browser, place: Place) -> bool:
+    """Visit a page, print its line, and tell whether it asks for too much."""
+    address = house.parts.addresses.of(place.page, place.item)
+    weight = len(gzip.compress(browser.get(address).body, 6)) / 1000
+    times = sorted(_spent(lambda: browser.get(address)) for _ in range(VISITS))
+    late = times[int(LATE * VISITS)]
+    too_much = late > place.most_ms or weight > MOST_KB
+    name = f"{place.page} {place.item}".strip()
+    print(
+        f"{name:<32}{times[VISITS // 2]:>10.1f}{late:>10.1f}{place.most_ms:>8.0f}{weight:>10.1f}"
+        f"{'  TOO MUCH' if too_much else ''}"
+    )
+    return too_much
 
 
-def peaks(path: Path, code: str) -> str:
-    """Say the largest resident megabytes of a fresh process, and those after it has opened the notebook (Linux)."""
-    told = "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])\n"
-    words = [sys.executable, "-c", f"{START}\n{told}{FORGET}\n{code}\n{told}", str(path)]
-    done = subprocess.run(words, check=True, capture_output=True, text=True)
-    first, *_, second = (int(line) * 1024 / 1e6 for line in done.stdout.split())
-    return f"{max(first, second):.0f} MB at most, {second:.0f} after opening"
+def _spent(visit: Callable[[], object]) -> float:
+    before = time.process_time()
+    visit()
+    return (time.process_time() - before) * 1000
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -27,7 +27,7 @@ from towpath.vault import Notebook, Recovery, sqlite
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "backup", "restore", "erase")
+COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "import", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -684,3 +684,40 @@ def test_a_damaged_entry_is_told_after_the_others(file: Path) -> None:
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("towpath: ")
     assert "1" in line
+
+
+def test_a_diary_is_imported_once(file: Path, tmp_path: Path) -> None:
+    """Its entries come in, the second time none is new, and what could not be kept is named by its line."""
+    diary = tmp_path / "diary.md"
+    diary.write_bytes(b"# 2026-03-04\nIt was quiet.\n\n# 2026-02-30\nNo day.\n\n5 March 2026\nWe talked.\n")
+    for new in (2, 0):
+        (said,) = answers(with_passphrase("import", str(diary), "--notebook", str(file)))
+        unread = [{"line": 4, "reason": "no_such_day"}]
+        assert said == {"entries": 2, "new": new, "encoding": "utf-8", "unread": unread}
+    assert [one["date"] for one in answers(with_passphrase("list", "--notebook", str(file)))] == [
+        "2026-03-04",
+        "2026-03-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "words"),
+    [
+        (b"\0\x01", (), "not plain text"), (b"", (), "no text"), (b"03/04/2026\nx", (), "which number is the day"),
+        (b"x", ("--day", "never"), "date"),
+    ],
+)  # fmt: skip
+def test_a_diary_that_cannot_be_read_keeps_nothing(
+    file: Path, data: bytes, options: tuple[str, ...], words: str
+) -> None:
+    """One line says why, and the notebook is as it was."""
+    refused(with_passphrase("import", "-", *options, "--notebook", str(file), given=data), 2, words)
+    assert answers(with_passphrase("list", "--notebook", str(file))) == []
+
+
+def test_what_the_terminal_says_about_the_order_counts(file: Path) -> None:
+    """A file without dates is about the day given, and --order tells the day from the month."""
+    with_passphrase("import", "-", "--order", "month", "--notebook", str(file), given=b"03/04/2026\nx")
+    with_passphrase("import", "-", "--day", "2026-01-02", "--notebook", str(file), given=b"Only words.")
+    listed = answers(with_passphrase("list", "--notebook", str(file)))
+    assert [one["date"] for one in listed] == ["2026-01-02", "2026-03-04"]

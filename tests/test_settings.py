@@ -74,5 +74,5 @@ def test_on_a_stick_the_notebook_is_kept_there_and_nothing_anywhere_else(stick: 
     assert list(home.iterdir()) == []
     assert {path.name for path in tmp_path.iterdir()} == {"home", "stick"}
     assert {path.suffix for path in (stick / "program").rglob("*") if path.is_file()} <= {
-        ".py", ".html", ".css", ".js", ".toml", ".txt", ".typed", ".svg",
+        ".py", ".html", ".css", ".js", ".toml", ".txt", ".typed", ".sql", ".svg",
     }  # fmt: skip

@@ -159,6 +159,29 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
     click.echo(name)
 
 
+@main.command("import")
+@click.argument("file")
+@click.option("--day", metavar="DATE", help="The day it is about, if no date stands in it; without it, today.")
+@click.option("--order", type=click.Choice(["day", "month"]), default=None, help="What comes first in 03/04/2026.")
+@NOTEBOOK
+@PASSPHRASE_FD
+def import_(file: str, day: str | None, order: str | None, notebook: str | None, passphrase_fd: int | None) -> None:
+    """Keep the entries of a dated text or Markdown file, all or none. Example: towpath import diary.md"""
+    from datetime import UTC, datetime
+
+    from towpath.usecases import diary_file
+    from towpath.usecases.trend_file import day_typed
+
+    now = datetime.now(UTC).astimezone()
+    about = None if day is None else day_typed(day)
+    orders: dict[str | None, diary_file.Order] = {None: "", "day": "day", "month": "month"}
+    found = diary_file.read(_bytes_of(file), now.date(), day=about, order=orders[order])
+    with _open(notebook, passphrase_fd) as opened:
+        new = diary_file.keep(opened, found.entries, now)
+    unread = [{"line": one.line, "reason": one.reason} for one in found.unread]
+    click.echo(_json({"entries": len(found.entries), "new": new, "encoding": found.encoding, "unread": unread}))
+
+
 @main.command("list")
 @NOTEBOOK
 @PASSPHRASE_FD
@@ -384,6 +407,12 @@ def _line_by_line(numbered: list[tuple[int, bytes]], one: Answering) -> Iterator
             yield one(line)
         except BadInput as error:
             raise BadInput("line", number=number, message=_sentence(error)) from error
+
+
+def _json(value: object) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value).decode()
 
 
 def _sentence(error: TowpathError) -> str:

@@ -19,7 +19,9 @@ from towpath.content.shapes import (
     HelpFacts,
     HelpLine,
     MethodWords,
+    OverTimeWords,
     Question,
+    RecordWords,
     SignWords,
     Source,
     WeighingWords,
@@ -66,6 +68,11 @@ class Pack:
         return self._read("analysis.toml", AnalysisWords)
 
     @cached_property
+    def over_time(self) -> OverTimeWords:
+        """The words of the look back over time."""
+        return self._read("over_time.toml", OverTimeWords)
+
+    @cached_property
     def weighing(self) -> WeighingWords:
         """The sentences of a decision sheet's answer."""
         return self._read("weighing.toml", WeighingWords)
@@ -76,6 +83,11 @@ class Pack:
         raw = self._toml("check_in.toml")
         head = {name: raw.pop(name, "") for name in ("note", "since")}
         return CheckInWords(**head, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
+
+    @cached_property
+    def record(self) -> RecordWords:
+        """The labels of incidents and promises, and the questions of the PHQ-4."""
+        return self._read("record.toml", RecordWords)
 
     @cached_property
     def situation(self) -> Mapping[str, Question]:

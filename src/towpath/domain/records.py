@@ -39,6 +39,8 @@ class Entry(_Record, frozen=True, tag="entry"):
 
     text: Text
     day: date
+    imported: bool = False
+    """It came from a file: when it was first written is not known."""
 
 
 class CheckIn(_Record, frozen=True, tag="check_in"):
@@ -80,6 +82,8 @@ class Draft(_Record, frozen=True, tag="draft"):
     text: Text
     day: date | None = None
     entry: str = ""
+    felt: Text = ""
+    """The second text of an incident: how it felt."""
 
 
 class Attachment(_Record, frozen=True, tag="attachment"):

@@ -164,12 +164,18 @@ class Notebook:
 
     def add(self, record: Record) -> str:
         """Keep a new record and return its id, 32 hexadecimal digits; it is durable when this returns."""
+        return self.add_all((record,))[0]
+
+    def add_all(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Keep new records, all or none, and return their ids in the same order; they are durable when this returns."""
         with self._working() as held:
-            object_id = self._random(_ID_BYTES)
+            kept = [Stored(self._random(_ID_BYTES).hex(), 1, record) for record in records]
             with self._changing(held) as change:
-                change.keep(object_id, 1, record)
-            _remember(held, Stored(object_id.hex(), 1, record))
-            return object_id.hex()
+                for stored in kept:
+                    change.keep(bytes.fromhex(stored.id), 1, stored.record)
+            for stored in kept:
+                _remember(held, stored)
+            return tuple(stored.id for stored in kept)
 
     def revise(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
         """Keep a newer revision of a record; the earlier ones stay."""

@@ -107,7 +107,7 @@ def test_the_journal_is_shown_page_by_page(house: House, browser: Browser, numbe
     """Pages of twenty, and a number beyond the last shows the last."""
     for each in range(45):
         house.notebook.add(Entry(written=NOW + timedelta(seconds=each), text=f"entry-{each}.", day=TODAY))
-    said = browser.get(house.at_address("journal", number)).words
+    said = browser.get(house.at_address("journal", f".{number}")).words
     assert f"Page {min(int(number), 3)} of 3" in said
     assert said.count("entry-") == (5 if number in {"3", "99"} else 20)
 
@@ -136,6 +136,36 @@ def test_a_wrong_check_in_keeps_nothing(house: House, browser: Browser, fields: 
     assert "Please look at this again" in reply.words
     assert len(reply.body) < 50_000
     assert house.kept() == {}
+
+
+def test_a_check_in_is_changed_and_the_version_before_stays(house: House, browser: Browser) -> None:
+    """The answers stand there to be changed; both versions are shown, the old one with its day."""
+    name = house.notebook.add(CheckIn(written=NOW, day=date(2026, 11, 17), answers={"respected": 3}))
+    asked = browser.get(house.at_address("check_in", name)).text
+    assert 'name="respected" value="3" checked' in asked
+    assert 'value="2026-11-17"' in asked
+    wrong = browser.post(house.at_address("check_in", name), {"day": "2026-11-16"})
+    assert wrong.status == 422
+    reply = browser.post(house.at_address("check_in", name), {"respected": "5", "day": "2026-11-16"})
+    assert reply.to == house.at_address("asked", name)
+    (stored,) = house.notebook.records(CheckIn)
+    assert (stored.revision, stored.record) == (
+        2,
+        CheckIn(written=NOW, day=date(2026, 11, 16), answers={"respected": 5}),
+    )
+    shown = browser.get(reply.to).words
+    assert "16 November 2026" in shown
+    assert "Earlier versions" in shown
+    assert "17 November 2026" in shown
+
+
+def test_a_check_in_that_is_not_there_cannot_be_changed(house: House, browser: Browser) -> None:
+    """It was deleted, or is something else."""
+    other = house.notebook.add(Entry(written=NOW, text="x", day=date(2026, 11, 17)))
+    for name in ("0" * 32, other):
+        assert browser.get(house.at_address("check_in", name)).status == 404
+        assert browser.post(house.at_address("check_in", name), {"respected": "5"}).status == 404
+    assert set(house.kept()) == {(other, 1)}
 
 
 def test_the_signs_lead_from_family_to_family_and_to_the_picture(house: House, browser: Browser) -> None:

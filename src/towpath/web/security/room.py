@@ -13,6 +13,8 @@ from typing import Final
 
 from starlette.responses import Response
 
+from towpath.usecases.diary_file import DiaryFile
+from towpath.usecases.finding import Finding
 from towpath.vault import Notebook
 
 ABSOLUTE_SECONDS: Final = 60 * 60
@@ -32,6 +34,11 @@ class Session:
     opened: float
     last_seen: float
     idle_seconds: float
+    ended: bool = False
+    """Whether it is over: what still comes in for it is to be dropped at once."""
+    finding: Finding = field(default_factory=Finding)
+    diary: DiaryFile | None = None
+    """What was read from a file and may be kept, or not."""
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
 
@@ -116,6 +123,11 @@ class Room:
                 session.last_seen = self.clock()
             return session
 
+    def used(self, session: Session) -> bool:
+        """Note that a session is still used, as while a file comes in; tells whether it goes on."""
+        session.last_seen = self.clock()
+        return not session.ended
+
     def open_notebook(self) -> Notebook | None:
         """Return the notebook that is open now, for whichever browser."""
         with self._lock:
@@ -136,6 +148,8 @@ class Room:
             session, self._session = self._session, None
             self._timed_out, self._held = "", None
             if session is not None:
+                session.ended = True
+                session.finding, session.diary = Finding(), None
                 session.notebook.close()
 
     def forget_door(self, cookie: str) -> None:
