@@ -408,7 +408,8 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_acknowledged(account: Ac
     assert writer.stdout.readline() == "open\n"
     time.sleep(random.Random(seed).uniform(0.05, 0.4))  # noqa: S311 - any moment will do
     writer.kill()
-    said = writer.communicate()[0].splitlines()
+    said = writer.stdout.read().splitlines()  # ``communicate`` would leave out what was read ahead of the first line
+    writer.communicate()
     added = {line.removeprefix("added ") for line in said if line.startswith("added ")}
     deleted = {line.removeprefix("deleted ") for line in said if line.startswith("deleted ")}
     doing = f"endless {len(added)}"
