@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -551,3 +552,25 @@ def test_a_backup_needs_the_shred_secret_too(account: Account, tmp_path: Path, a
     with pytest.raises(CannotOpen):
         Notebook.restore(tmp_path / "n", tmp_path / "b", "first")
     assert not (tmp_path / "n").exists()
+
+
+def test_a_disk_that_fails_leaves_no_half_secret(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is acknowledged, and once the disk is well again the account can be made."""
+
+    def fail(_: int) -> None:
+        raise OSError
+
+    with monkeypatch.context() as failing:
+        failing.setattr("towpath.vault.shred.os.fsync", fail)
+        with pytest.raises(CannotWrite):
+            filled(account)
+    assert filled(account, "kept")
+
+
+def test_tables_that_are_not_ours_open_nothing(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the database does not understand is as damaged as what it does not have."""
+    filled(account)
+    with closing(account.open()) as store:
+        monkeypatch.setattr("towpath.vault.postgres._HEADS", "SELECT nothing FROM towpath.nothing")
+        with pytest.raises(CannotOpen):
+            store.heads(bytes(16))

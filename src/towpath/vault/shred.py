@@ -34,7 +34,9 @@ def make(folder: Path, account: bytes, random: Random) -> bytes:
         _settle(folder)
     except FileExistsError:
         raise BadInput("file_exists") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        with suppress(OSError):  # half a secret would be in the way of the next try
+            _place(folder, account).unlink()
         raise CannotWrite from error
     return secret
 
