@@ -163,6 +163,19 @@ def test_every_key_begins_with_the_notebook_or_the_account(server: Server) -> No
     assert foreign == [(0,)]
 
 
+def test_the_rows_of_a_notebook_are_in_one_partition(server: Server) -> None:
+    """By a hash of the notebook alone, in one level: what an engine that distributes tables can take as it is."""
+    found = server.ask(
+        """SELECT c.relname, p.partstrat, array_agg(a.attname::text) FROM pg_partitioned_table p
+        JOIN pg_class c ON c.oid = p.partrelid
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (p.partattrs)
+        WHERE c.relnamespace = 'towpath'::regnamespace GROUP BY 1, 2"""
+    )
+
+    assert {name for name, *_ in found} == {"keys", "contents", "chunks", "links", "openings"}
+    assert all(rest == ["h", ["notebook"]] for _, *rest in found)
+
+
 def test_every_table_forces_its_lock(server: Server) -> None:
     """Partitions too, which have no policy and so show nothing."""
     query = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, count(p.polname) FROM pg_class c
@@ -242,6 +255,31 @@ def test_a_deleted_record_is_not_in_a_dump_and_does_not_open_when_its_row_is_put
     with Notebook.open(account, PASSPHRASE) as opened:
         assert texts(opened) == ["two"]
         assert Damaged(one, 1, "does_not_open") in opened.damaged
+
+
+def test_an_old_dump_does_not_open_a_deleted_record_with_the_new_key(server: Server, account: Account) -> None:
+    """Today's rows, put over those of an old dump, open what was kept and not what was deleted."""
+    one, _ = filled(account, "one", "two")
+    old = restored(server, server.dump())
+    with Notebook.open(account, PASSPHRASE) as opened:
+        opened.delete(one)
+    whose = notebook_of(account)
+
+    replaced(server, old, "headers", "account", account.account)
+    replaced(server, old, "notebooks", "notebook", whose)
+    for key, *_ in server.ask("SELECT object FROM towpath.keys WHERE notebook = %s", whose):
+        replaced(server, old, "keys", "object", key)
+    with Notebook.open(replace(account, url=server.url(old)), PASSPHRASE) as opened:
+        assert texts(opened) == ["two"]
+        assert Damaged(one, 1, "does_not_open") in opened.damaged
+
+
+def replaced(server: Server, name: str, table: str, column: str, value: bytes) -> None:
+    """Put today's row of a table in the place of the one that a restored dump has."""
+    (row,) = server.ask(f"SELECT * FROM towpath.{table} WHERE {column} = %s", value)  # noqa: S608 - fixed
+    server.ask(f"DELETE FROM towpath.{table} WHERE {column} = %s", value, database=name)  # noqa: S608 - fixed
+    places = ", ".join(["%s"] * len(row))
+    server.ask(f"INSERT INTO towpath.{table} VALUES ({places})", *row, database=name)  # noqa: S608 - fixed
 
 
 # the account and its shred secret
