@@ -1,5 +1,6 @@
 """Hosted notebooks: what the database shows, to whom, and what happens when it fails."""
 
+import errno
 import functools
 import os
 import random
@@ -18,7 +19,7 @@ from tests import database
 from tests.database import APPLICATION, OWNER, Server, cut
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, names, texts
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, TowpathError
-from towpath.vault import Damaged, Notebook, kdf
+from towpath.vault import Damaged, Notebook, kdf, shred
 from towpath.vault.migrations import TABLES, migrate
 from towpath.vault.postgres import Account, PostgresStore, account_of
 from towpath.vault.restore import Restored
@@ -342,6 +343,41 @@ def test_a_key_folder_that_cannot_be_written_makes_no_account(server: Server, ac
     assert server.ask("SELECT 1 FROM towpath.headers WHERE account = %s", account.account) == []
 
 
+def test_a_disk_that_is_full_leaves_no_half_of_a_secret(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The account can be made as soon as there is room."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as during:
+        during.setattr(os, "fsync", full)
+        with pytest.raises(CannotWrite):
+            filled(account)
+
+    assert not list(account.keys.iterdir())
+    filled(account, "one")
+    with Notebook.open(account, PASSPHRASE) as opened:
+        assert texts(opened) == ["one"]
+
+
+def test_a_secret_that_is_there_stays_when_a_file_cannot_be_opened(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where too many are open: the account is not made anew, and opens afterwards."""
+    filled(account, "one")
+
+    def exhausted(*_: object, **__: object) -> int:
+        raise OSError(errno.EMFILE, "")
+
+    with monkeypatch.context() as during:
+        during.setattr(os, "open", exhausted)
+        with pytest.raises(CannotWrite):
+            shred.make(account.keys, account.account, os.urandom)
+
+    with Notebook.open(account, PASSPHRASE) as opened:
+        assert texts(opened) == ["one"]
+
+
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The memory of each run of Argon2id, which is done cheaply."""
@@ -446,7 +482,8 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_acknowledged(account: Ac
     assert writer.stdout.readline() == "open\n"
     time.sleep(random.Random(seed).uniform(0.05, 0.4))  # noqa: S311 - any moment will do
     writer.kill()
-    said = writer.communicate()[0].splitlines()
+    said = writer.stdout.read().splitlines()  # communicate() would leave out what readline() has read ahead
+    writer.communicate()
     added = {line.removeprefix("added ") for line in said if line.startswith("added ")}
     deleted = {line.removeprefix("deleted ") for line in said if line.startswith("deleted ")}
     doing = f"endless {len(added)}"
