@@ -33,6 +33,7 @@ from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
 from towpath.usecases.diary_file import DiaryFile, Order, Read, Reason, Unread
 from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
+from towpath.usecases.over_time import Line as SaidLine
 from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
 from towpath.web.pages import (
@@ -354,11 +355,18 @@ def of_the_record() -> Iterator[tuple[str, PageData]]:
     rows = tuple((f"{state}", made, state) for state in promises_of.STATES)
     talk = Event(written=NOW, day=TODAY, what="talk", note="note " * 90)
     none = promises_of.counts((), TODAY)
-    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", sentence="", harm=False)
-    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", sentence="", harm=False)
+    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", line=None, guard=None)
+    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", line=None, guard=None)
     yield (
         "promises-all",
-        promise_pages.Ledger(rows=rows, counts=none, events=(("a", talk),), chosen="a", sentence="One.", harm=True),
+        promise_pages.Ledger(
+            rows=rows,
+            counts=none,
+            events=(("a", talk),),
+            chosen="a",
+            guard="danger",
+            line=SaidLine(text="One.", comforting=True),
+        ),
     )
     for name in ("", "p" * 32):
         yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY, earlier=(made,))
