@@ -14,7 +14,7 @@ run: .venv/.run
 test: .venv/.dev
 	sh tests/system-packages.sh
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	sh tests/all.sh $(BIN) $(ARGS)
 	sh tests/coverage.sh
 
 check: .venv/.dev

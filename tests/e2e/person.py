@@ -17,6 +17,7 @@ HEADINGS: Final = {
     "welcome": "Before you begin",
     "try_exit": "How to leave in a hurry",
     "new": "Your passphrase",
+    "recovery": "Recovery words",
     "settle": "Three choices, then you are in",
     "today": "Today",
     "check_in": "Check-in",
@@ -137,8 +138,8 @@ class Person:
 
     # doing
 
-    def make_notebook(self, passphrase: str = PASSPHRASE) -> None:
-        """Walk the first start up to the choices."""
+    def make_notebook(self, passphrase: str = PASSPHRASE, *, with_words: bool = False) -> list[str]:
+        """Walk the first start up to the choices, and return the recovery words, if they were kept."""
         self.sees("welcome")
         self.link("Next: how to leave in a hurry").click()
         self.sees("try_exit")
@@ -147,7 +148,13 @@ class Person:
         self.page.fill("#passphrase", passphrase)
         self.page.fill("#again", passphrase)
         self.button("Make the notebook").click()
+        self.sees("recovery")
+        words = self.page.locator(".words li").all_inner_texts() if with_words else []
+        if with_words:
+            self.page.locator("#written").check()
+        self.button("Use these words" if with_words else "Go on without").click()
         self.sees("settle")
+        return words
 
     def look_for(self, words: str) -> None:
         """Look for words in the journal."""

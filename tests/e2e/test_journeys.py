@@ -24,6 +24,7 @@ COUPLES_COUNTRY: Final = next(
     code for code in PACK.help_facts.countries if any(line.kind == "couples" for line in PACK.help_lines(code))
 )
 COUPLES: Final = "For couples"
+SECOND: Final = "marble walnut gravel kettle meadow"
 
 
 def opened(serve: Serve, sit_down: SitDown, *records: Record, scripts: bool) -> Person:
@@ -412,3 +413,79 @@ def test_a_promise_goes_from_open_to_kept_and_is_counted(serve: Serve, sit_down:
     person.go("over_time")
     expect(person.page.get_by_text("Of 1: 1 kept")).to_be_visible()
     assert person.faults_of_pages == []
+
+
+def test_recovery_words_from_the_first_start_open_the_notebook(
+    start: Start, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """Written down at the start, typed with commas on the lock page; then the passphrase goes and comes anew."""
+    program, person = start(), sit_down(scripts=scripts)
+    person.open(program.address)
+    words = person.make_notebook(with_words=True)
+    person.settle(EXIT_PAGE)
+    person.lock()
+    person.unlock(", ".join(words))
+    person.go("privacy")
+    person.link("Hand the words away").click()
+    person.sees_heading("Hand the words away")
+    person.page.fill("#words", " ".join(words).upper())
+    person.page.locator("#sure").check()
+    person.button("Take the passphrase away and lock").click()
+    person.type_passphrase(PASSPHRASE)
+    person.sees_fault("cannot_open")
+    person.type_passphrase(" ".join(words))
+    person.sees("passphrase")
+    person.page.fill("#passphrase", SECOND)
+    person.page.fill("#again", SECOND)
+    person.button("Change").click()
+    person.sees("privacy")
+    person.lock()
+    person.unlock(SECOND)
+    assert not [request for request in person.asked if words[0] in request.url]
+    assert person.faults_of_pages == []
+
+
+def test_another_notebook_lies_behind_the_same_prompt(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """Each passphrase opens its own; erasing the second leaves the first."""
+    person = opened(serve, sit_down, notebooks.entry("Of the first."), scripts=scripts)
+    person.go("privacy")
+    person.link("Another notebook").click()
+    person.sees_heading("Another notebook")
+    person.page.fill("#passphrase", SECOND)
+    person.page.fill("#again", SECOND)
+    person.button("Make it").click()
+    person.sees("privacy")
+    person.lock()
+    person.unlock(SECOND)
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(0)
+    person.go("privacy")
+    person.link("Erase this notebook").click()
+    person.sees_heading("Erase this notebook")
+    person.page.fill("#passphrase", SECOND)
+    person.page.locator("#sure").check()
+    person.button("Erase this notebook").click()
+    person.type_passphrase(SECOND)
+    person.sees_fault("cannot_open")
+    person.unlock()
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(1)
+
+
+def test_a_backup_is_saved_and_brought_back(serve: Serve, sit_down: SitDown, tmp_path: Path, *, scripts: bool) -> None:
+    """Under a name that tells nothing; what is there already is not added twice."""
+    person = opened(serve, sit_down, notebooks.entry("Kept."), scripts=scripts)
+    person.go("privacy")
+    person.link("Backup").click()
+    person.sees_heading("Backup")
+    with person.page.expect_download() as download:
+        person.link("Save a backup").click()
+    assert download.value.suggested_filename == "notes.bak"
+    saved = tmp_path / "saved"
+    download.value.save_as(saved)
+    person.page.fill("#passphrase", PASSPHRASE)
+    person.page.set_input_files("#file", saved)
+    person.button("Bring it back").click()
+    person.page.get_by_role("status").first.wait_for()
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(1)

@@ -140,10 +140,7 @@ def test_only_what_the_other_does_is_offered() -> None:
 def test_one_sign_of_harm_is_enough() -> None:
     """A sign of control, violence or danger is harm; a sign nobody knows, or a row, is not."""
     assert incidents.harm(incident(1, "control.isolates", "strain.criticism", "none.such")) == ("control.isolates",)
-    assert incidents.holds_harm(stored(incident(1), incident(900, "danger.weapon")))
-    assert not incidents.holds_harm(
-        stored(incident(1, "strain.criticism", "none.such"), SignsSeen(written=NOW, answers=()))
-    )
+    assert incidents.harm(incident(1, "strain.criticism", "none.such")) == ()
     assert incidents.seen(stored(incident(1, "none.such")), TODAY) == {}
 
 

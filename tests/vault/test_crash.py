@@ -94,7 +94,8 @@ def killed(code: str, *arguments: str, moment: float) -> list[str]:
     first = process.stdout.readline()
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate()
+    rest = process.stdout.read()  # ``communicate`` would leave out what was read ahead of the first line
+    process.communicate()
     assert process.returncode == -signal.SIGKILL
     return [line for line in (first + rest).split("\n")[:-1] if line]
 

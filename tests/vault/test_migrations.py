@@ -91,6 +91,13 @@ def test_a_database_without_tables_opens_nothing(server: Server, name: str, acco
         Notebook.open(replace(account, url=server.url(name)), PASSPHRASE)
 
 
+def test_a_role_without_rights_opens_nothing(server: Server, name: str, account: Account) -> None:
+    """Tables that were made for another program's role say no more to this one than if there were none."""
+    migrate(server.url(name, OWNER), OWNER)
+    with pytest.raises(CannotOpen):
+        Notebook.open(replace(account, url=server.url(name)), PASSPHRASE)
+
+
 def test_a_role_that_owns_nothing_cannot_migrate(server: Server, name: str) -> None:
     """The program's own role does not make tables."""
     with pytest.raises(CannotWrite):

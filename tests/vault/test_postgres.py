@@ -1,5 +1,6 @@
 """Hosted notebooks: what the database shows, to whom, and what happens when it fails."""
 
+import errno
 import functools
 import os
 import random
@@ -18,7 +19,7 @@ from tests import database
 from tests.database import APPLICATION, OWNER, Server, cut
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, names, texts
 from towpath.errors import BadInput, CannotOpen, CannotReach, CannotWrite, InUse, TowpathError
-from towpath.vault import Damaged, Notebook, kdf
+from towpath.vault import Damaged, Notebook, kdf, shred
 from towpath.vault.migrations import TABLES, migrate
 from towpath.vault.postgres import Account, PostgresStore, account_of
 from towpath.vault.restore import Restored
@@ -163,6 +164,19 @@ def test_every_key_begins_with_the_notebook_or_the_account(server: Server) -> No
     assert foreign == [(0,)]
 
 
+def test_the_rows_of_a_notebook_are_in_one_partition(server: Server) -> None:
+    """By a hash of the notebook alone, in one level: what an engine that distributes tables can take as it is."""
+    found = server.ask(
+        """SELECT c.relname, p.partstrat, array_agg(a.attname::text) FROM pg_partitioned_table p
+        JOIN pg_class c ON c.oid = p.partrelid
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (p.partattrs)
+        WHERE c.relnamespace = 'towpath'::regnamespace GROUP BY 1, 2"""
+    )
+
+    assert {name for name, *_ in found} == {"keys", "contents", "chunks", "links", "openings"}
+    assert all(rest == ["h", ["notebook"]] for _, *rest in found)
+
+
 def test_every_table_forces_its_lock(server: Server) -> None:
     """Partitions too, which have no policy and so show nothing."""
     query = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, count(p.polname) FROM pg_class c
@@ -244,6 +258,31 @@ def test_a_deleted_record_is_not_in_a_dump_and_does_not_open_when_its_row_is_put
         assert Damaged(one, 1, "does_not_open") in opened.damaged
 
 
+def test_an_old_dump_does_not_open_a_deleted_record_with_the_new_key(server: Server, account: Account) -> None:
+    """Today's rows, put over those of an old dump, open what was kept and not what was deleted."""
+    one, _ = filled(account, "one", "two")
+    old = restored(server, server.dump())
+    with Notebook.open(account, PASSPHRASE) as opened:
+        opened.delete(one)
+    whose = notebook_of(account)
+
+    replaced(server, old, "headers", "account", account.account)
+    replaced(server, old, "notebooks", "notebook", whose)
+    for key, *_ in server.ask("SELECT object FROM towpath.keys WHERE notebook = %s", whose):
+        replaced(server, old, "keys", "object", key)
+    with Notebook.open(replace(account, url=server.url(old)), PASSPHRASE) as opened:
+        assert texts(opened) == ["two"]
+        assert Damaged(one, 1, "does_not_open") in opened.damaged
+
+
+def replaced(server: Server, name: str, table: str, column: str, value: bytes) -> None:
+    """Put today's row of a table in the place of the one that a restored dump has."""
+    (row,) = server.ask(f"SELECT * FROM towpath.{table} WHERE {column} = %s", value)  # noqa: S608 - fixed
+    server.ask(f"DELETE FROM towpath.{table} WHERE {column} = %s", value, database=name)  # noqa: S608 - fixed
+    places = ", ".join(["%s"] * len(row))
+    server.ask(f"INSERT INTO towpath.{table} VALUES ({places})", *row, database=name)  # noqa: S608 - fixed
+
+
 # the account and its shred secret
 
 
@@ -302,6 +341,41 @@ def test_a_key_folder_that_cannot_be_written_makes_no_account(server: Server, ac
         account.shred()
 
     assert server.ask("SELECT 1 FROM towpath.headers WHERE account = %s", account.account) == []
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_secret(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The account can be made as soon as there is room."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as during:
+        during.setattr(os, "fsync", full)
+        with pytest.raises(CannotWrite):
+            filled(account)
+
+    assert not list(account.keys.iterdir())
+    filled(account, "one")
+    with Notebook.open(account, PASSPHRASE) as opened:
+        assert texts(opened) == ["one"]
+
+
+def test_a_secret_that_is_there_stays_when_a_file_cannot_be_opened(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where too many are open: the account is not made anew, and opens afterwards."""
+    filled(account, "one")
+
+    def exhausted(*_: object, **__: object) -> int:
+        raise OSError(errno.EMFILE, "")
+
+    with monkeypatch.context() as during:
+        during.setattr(os, "open", exhausted)
+        with pytest.raises(CannotWrite):
+            shred.make(account.keys, account.account, os.urandom)
+
+    with Notebook.open(account, PASSPHRASE) as opened:
+        assert texts(opened) == ["one"]
 
 
 @pytest.fixture
@@ -408,7 +482,8 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_acknowledged(account: Ac
     assert writer.stdout.readline() == "open\n"
     time.sleep(random.Random(seed).uniform(0.05, 0.4))  # noqa: S311 - any moment will do
     writer.kill()
-    said = writer.communicate()[0].splitlines()
+    said = writer.stdout.read().splitlines()  # ``communicate`` would leave out what was read ahead of the first line
+    writer.communicate()
     added = {line.removeprefix("added ") for line in said if line.startswith("added ")}
     deleted = {line.removeprefix("deleted ") for line in said if line.startswith("deleted ")}
     doing = f"endless {len(added)}"

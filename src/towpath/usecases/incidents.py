@@ -43,11 +43,6 @@ def harm(incident: Incident) -> tuple[str, ...]:
     return tuple(sign for sign in incident.signs if sign in SIGNS and SIGNS[sign].tier in _HARM)
 
 
-def holds_harm(stored: Iterable[Stored]) -> bool:
-    """Tell whether any incident is severe or coercive: then no sentence about the record may comfort."""
-    return any(isinstance(one.record, Incident) and harm(one.record) for one in stored)
-
-
 def seen(stored: Iterable[Stored], today: date) -> dict[str, Seen]:
     """Return what all incidents say of each sign; the order of the records says nothing."""
     days: dict[str, list[date]] = {}

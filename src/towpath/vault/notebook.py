@@ -298,8 +298,10 @@ class Notebook:
             found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
             return tuple(found) if held.sound else (FILE_BROKEN, *found)
 
-    def change_passphrase(self, old: str | Recovery, new: str) -> None:
+    def change_passphrase(self, old: str | Recovery | None, new: str) -> None:
         """Exchange the passphrase, or set one again after ``lock_away``, and rotate the keys.
+
+        ``None`` as the old one: who asks has just opened the notebook or was asked already.
 
         Raises:
             BadInput: the new one cannot be a passphrase, or another one must be chosen (``passphrase_other``); or
@@ -308,7 +310,7 @@ class Notebook:
         """
         with self._working() as held:
             prepared = kdf.prepare(new)
-            if not self.accepts(old):
+            if old is not None and not self.accepts(old):
                 raise CannotOpen
             given = _candidates(held, prepared)
             unlocking.refuse_taken(held.header, held.ring, given)
@@ -328,21 +330,36 @@ class Notebook:
         with self._working() as held:
             return held.store.read_only
 
+    def opens_any(self, passphrase: str | Recovery) -> bool:
+        """Tell whether this opens the open notebook or another of its store, after one run of Argon2id."""
+        with self._working() as held:
+            given = _candidates(held, kdf.attempt(passphrase))
+            found = (keys.commits(held.header, each) for each in given)
+            return any([*found])
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Tell whether there is a passphrase; after ``lock_away`` there is none."""
+        with self._working() as held:
+            return held.ring.of_role(keyring.PASSPHRASE) is not None
+
     @property
     def has_recovery(self) -> bool:
         """Tell whether there are recovery words."""
         with self._working() as held:
             return held.ring.of_role(keyring.RECOVERY) is not None
 
-    def set_recovery(self, passphrase: str | Recovery, words: Recovery) -> None:
+    def set_recovery(self, passphrase: str | Recovery | None, words: Recovery) -> None:
         """Let recovery words open this notebook too; earlier ones no longer do, and the keys are rotated then.
+
+        ``None`` as the passphrase: who asks has just made the notebook or was asked already.
 
         Raises:
             CannotOpen: the passphrase is wrong.
             BadInput: there is no room for them (``slots_full``).
         """
         with self._working() as held:
-            if not self.accepts(passphrase):
+            if passphrase is not None and not self.accepts(passphrase):
                 raise CannotOpen
             given, anew = _candidates(held, words.prepared()), self.has_recovery
             with self._changing(held) as change:
@@ -424,8 +441,8 @@ class Notebook:
             head = held.ring.head
             return at, timestamp.request(head, log.nonce(_walked(held).links, at.number, head))
 
-    def keep_stamp(self, number: int, answer: bytes) -> str:
-        """Keep the answer (``.tsr``) to the request made when the log stood at a number; return the id of the record.
+    def keep_stamp(self, answer: bytes) -> str:
+        """Keep the answer (``.tsr``) to a request that was made of this log; return the id of the record.
 
         Raises:
             BadInput: it is no such answer (``stamp_unreadable``), or one to another request
@@ -436,11 +453,12 @@ class Notebook:
         stamp = timestamp.read(answer)
         with self._working() as held:
             walked = _walked(held)
-            head = walked.heads.get(number, b"")
-            if (stamp.digest, stamp.nonce) != (head, log.nonce(walked.links, number, head)):
+            number = next((at for at, head in walked.heads.items() if at and head == stamp.digest), 0)
+            if not number or stamp.nonce != log.nonce(walked.links, number, stamp.digest):
                 raise BadInput("stamp_of_something_else")
             written = datetime.fromtimestamp(self._clock() / 1_000_000, UTC)
-            return self.add(Anchor(written=written, number=number, head=head.hex(), stamped=stamp.at, answer=answer))
+            head = stamp.digest.hex()
+            return self.add(Anchor(written=written, number=number, head=head, stamped=stamp.at, answer=answer))
 
     def begin_log_anew(self) -> None:
         """Drop the log and begin another with what is there. Earlier anchors no longer hold."""

@@ -27,14 +27,20 @@ def make(folder: Path, account: bytes, random: Random) -> bytes:
     except (OSError, ValueError) as error:
         raise CannotWrite from error
     try:
-        with os.fdopen(os.open(_place(folder, account), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        opened = os.open(_place(folder, account), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise BadInput("file_exists") from None
+    except (OSError, ValueError) as error:
+        raise CannotWrite from error
+    try:
+        with os.fdopen(opened, "wb") as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
         _settle(folder)
-    except FileExistsError:
-        raise BadInput("file_exists") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        with suppress(CannotWrite):  # this call made the file; what was there before is never touched
+            remove(folder, account)
         raise CannotWrite from error
     return secret
 

@@ -11,6 +11,7 @@ from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
 from towpath.domain.records import (
+    Anchor,
     Attachment,
     CheckIn,
     Circumstances,
@@ -32,7 +33,8 @@ from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
 from towpath.usecases.diary_file import DiaryFile, Order, Read, Reason, Unread
 from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
-from towpath.vault import Stored
+from towpath.usecases.over_time import Line as SaidLine
+from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
 from towpath.web.pages import (
     about_us,
@@ -41,8 +43,10 @@ from towpath.web.pages import (
     check_in,
     first_start,
     help_now,
+    keeping,
     leave,
     lock,
+    opening,
     over_time,
     picture,
     privacy,
@@ -290,11 +294,31 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
         yield f"privacy-{damaged}", privacy.Privacy(
             file="notes.db", damaged=damaged, later=damaged, read_only=damaged == 1,
             exit_page="https://example.org/", idle_minutes=1, country="GB", saved=bool(damaged),
-            copied="copied by something" if damaged else "",
+            copied="copied by something" if damaged else "", has_words=bool(damaged),
         )  # fmt: skip
-    yield "passphrase", privacy.ChangePassphrase(generated="one two three four five")
+    for has_old in (True, False):
+        yield f"passphrase-{has_old}", privacy.ChangePassphrase(generated="one two three four five", has_old=has_old)
+    yield from of_opening()
     for living in ("", "live_together", *get_args(Together)):
         yield f"settle-{living}", first_start.Settle(living=living, country="GB")
+
+
+def of_opening() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages about who can open the notebook, and what keeps it whole."""
+    for yes in (True, False):
+        yield f"recovery-{yes}", opening.RecoveryPage(words=("word",) * 11, first=yes, anew=not yes)
+        yield f"hand-away-{yes}", opening.HandAway(has_words=yes)
+        faults = (LogFault("link_broken", 2),) if yes else ()
+        stamp = Anchor(written=NOW, number=3, head="ab", stamped=NOW, answer=b"")
+        checked = Checked(LogHead(3, "ab" * 32), faults)
+        yield f"log-{yes}", keeping.LogPage(checked=checked, stamps=(stamp,) if yes else ())
+        yield f"backup-{yes}", keeping.BackupPage(done="Done." if yes else "")
+    yield "another", opening.Another(generated="one two three four five")
+    yield "erase", opening.Erase()
+    openings = (Opening(NOW, 2, NOW, NOW), Opening(NOW, 1, NOW, NOW), Opening(NOW))
+    yield "openings", opening.Openings(openings=openings, here=NOW)
+    failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
+    yield "today-failed", failed
 
 
 def looks(pack: Pack) -> Iterator[tuple[str, PageData]]:
@@ -331,11 +355,18 @@ def of_the_record() -> Iterator[tuple[str, PageData]]:
     rows = tuple((f"{state}", made, state) for state in promises_of.STATES)
     talk = Event(written=NOW, day=TODAY, what="talk", note="note " * 90)
     none = promises_of.counts((), TODAY)
-    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", sentence="", harm=False)
-    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", sentence="", harm=False)
+    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", line=None, guard=None)
+    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", line=None, guard=None)
     yield (
         "promises-all",
-        promise_pages.Ledger(rows=rows, counts=none, events=(("a", talk),), chosen="a", sentence="One.", harm=True),
+        promise_pages.Ledger(
+            rows=rows,
+            counts=none,
+            events=(("a", talk),),
+            chosen="a",
+            guard="danger",
+            line=SaidLine(text="One.", comforting=True),
+        ),
     )
     for name in ("", "p" * 32):
         yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY, earlier=(made,))

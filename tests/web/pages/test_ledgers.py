@@ -4,7 +4,8 @@ import pytest
 
 from tests.web.house import NOW, Browser, House
 from towpath.content import Pack
-from towpath.domain.records import Event, Feelings, Incident, Promise
+from towpath.domain.records import Event, Feelings, Incident, Promise, Record, SignsSeen
+from towpath.domain.situation import SignAnswer
 
 TODAY = NOW.date()
 
@@ -48,7 +49,7 @@ def test_a_wrong_promise_is_not_kept(house: House, browser: Browser, fields: dic
 
 
 def test_promises_are_compared_before_and_after_a_day(house: House, browser: Browser, pack: Pack) -> None:
-    """The sentence names the counts of both sides; kept in part is not kept; an act of harm is named beside it."""
+    """The sentence names the counts of both sides; kept in part is not kept."""
     talk = house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=50), what="talk"))
     for ago, outcome in [*[(90, "not_kept")] * 6, *[(20, "kept")] * 3, (10, "partly")]:
         day = TODAY - timedelta(days=ago)
@@ -56,9 +57,26 @@ def test_promises_are_compared_before_and_after_a_day(house: House, browser: Bro
     shown = browser.get(house.at_address("promises", talk)).words
     assert "3 of 4 promises" in shown
     assert "counts as not kept" in shown
-    assert "act of control" not in shown
-    house.notebook.add(Incident(written=NOW, day=TODAY, signs=("danger.weapon",)))
-    assert "act of control" in browser.get(house.at_address("promises", talk)).words
+    assert "fear, control or danger" not in shown
+
+
+@pytest.mark.parametrize("harm", ["incident", "answer"])
+def test_with_control_or_danger_no_kept_promise_comforts(house: House, browser: Browser, harm: str) -> None:
+    """Whether an incident or an answer tells of it: the way to help first, and what could comfort is folded away."""
+    talk = house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=50), what="talk"))
+    for ago, outcome in [*[(90, "not_kept")] * 12, *[(20, "kept")] * 12]:
+        day = TODAY - timedelta(days=ago)
+        house.notebook.add(Promise(written=NOW, day=day, what="x", outcome=outcome, outcome_day=day))  # type: ignore[arg-type] # of a list
+    page = house.at_address("promises", talk)
+    assert "<p>More promises were kept" in browser.get(page).text
+    answers = (SignAnswer(id="danger.weapon", how_often="once"),)
+    found: Record = Incident(written=NOW, day=TODAY, signs=("danger.weapon",))
+    house.notebook.add(found if harm == "incident" else SignsSeen(written=NOW, answers=answers))
+    shown = browser.get(page).text
+    before, _, folded = shown.partition("<details><summary>What the numbers alone say</summary>")
+    assert "More promises were kept" not in before
+    assert "Help now: someone to talk to" in before
+    assert "More promises were kept" in folded
 
 
 def test_a_day_is_noted_changed_and_deleted(house: House, browser: Browser) -> None:

@@ -77,7 +77,9 @@ def make_notebook(visit: Visit) -> Answer:
     except TowpathError as error:
         return Show(page=_new(visit), status=422, faults=(said(visit, error, "passphrase"),))
     visit.parts.room.forget_door(visit.cookie)
-    return Enter(session=visit.parts.room.enter(notebook, DEFAULTS.idle_minutes * 60), then=Go("settle"))
+    session = visit.parts.room.enter(notebook, DEFAULTS.idle_minutes * 60)
+    session.new = True
+    return Enter(session=session, then=Go("recovery"))
 
 
 def settle(_visit: Visit) -> Answer:

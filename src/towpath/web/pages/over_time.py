@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from towpath.content import AnalysisWords
 from towpath.domain.records import CheckIn, Event, Outcome, Promise
 from towpath.method.assessment import Gate
+from towpath.method.paths import CLOSED_GATES
 from towpath.usecases.days import Series, series, stretch_start
 from towpath.usecases.months import Calendar, calendar
 from towpath.usecases.picture import READ, picture
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from towpath.usecases.over_time import Line
 
 SPANS: Final = ("year", "months", "all")
-GUARDED: Final = frozenset({"control", "danger"})
 THREE_MONTHS: Final = 91
 
 
@@ -192,7 +192,7 @@ def look(stored: Iterable[Stored], view: View, today: date, words: AnalysisWords
     anything = bool(shown.days or record.incidents or record.events)
     return OverTime(
         view=replace(view, event=name),
-        guard=assessment.gate if assessment.gate in GUARDED else None,
+        guard=assessment.gate if assessment.gate in CLOSED_GATES else None,
         crisis=assessment.crisis,
         course=_course(record, shown, today, words, question=bool(view.question)),
         drawn=draw(record, shown, _begin(record, shown, view.span, today), today) if anything else None,

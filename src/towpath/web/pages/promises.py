@@ -3,30 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from towpath.domain.records import Event, Promise
+from towpath.method.assessment import Gate
+from towpath.method.paths import CLOSED_GATES
 from towpath.usecases import promises
 from towpath.usecases.events import all_events
-from towpath.usecases.incidents import holds_harm
-from towpath.usecases.picture import READ
-from towpath.usecases.told import outcomes
+from towpath.usecases.picture import READ, picture
 from towpath.usecases.told import told as told_by
 from towpath.web.forms import records as form
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit, told
 
+if TYPE_CHECKING:
+    from towpath.usecases.over_time import Line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All promises with what became of each, the counts, and the sentence about the chosen event."""
+    """All promises with what became of each, the counts, and the sentence about the chosen event.
+
+    ``guard`` is the gate where it is control or danger: then nothing that could comfort is put forward.
+    """
 
     template: ClassVar[str] = "promises.html"
     rows: tuple[tuple[str, Promise, promises.State], ...]
     counts: Mapping[promises.State, int]
     events: tuple[tuple[str, Event], ...]
     chosen: str
-    sentence: str
-    harm: bool
+    line: "Line | None"
+    guard: Gate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +54,14 @@ def show(visit: Visit) -> Answer:
     rows = tuple((name, each, promises.state(each, visit.today)) for name, each in promises.ledger(stored))
     events = tuple(all_events(stored))
     chosen = next((event.day for name, event in events if name == visit.item), None)
+    gate = picture(stored, visit.today).gate
     page = Ledger(
         rows=rows,
         counts=promises.counts((each for _, each, _ in rows), visit.today),
         events=events,
         chosen=visit.item if chosen else "",
-        sentence=_sentence(visit, chosen) if chosen else "",
-        harm=holds_harm(stored),
+        line=_line(visit, chosen) if chosen else None,
+        guard=gate if gate in CLOSED_GATES else None,
     )
     return Show(page=page)
 
@@ -97,13 +104,9 @@ def _earlier(visit: Visit) -> tuple[Promise, ...]:
     return tuple(each for each in versions if isinstance(each, Promise))
 
 
-def _sentence(visit: Visit, event: date) -> str:
+def _line(visit: Visit, event: date) -> "Line":
     """Kept in part counts as not kept; a promise of one's own alone is not counted."""
-    from towpath.analysis import promises as compare  # numpy comes with it: nobody waits for that at the start
-    from towpath.usecases.counted import promises_sentence
+    from towpath.usecases.over_time import promises as compared  # numpy comes with it: nobody waits for it at the start
 
     record = told_by(visit.notebook.records(), visit.today)
-    before, after = outcomes(record, event), outcomes(record, event, after=True)
-    found = compare(before.count("kept"), len(before), after.count("kept"), len(after))
-    words = visit.parts.pack.analysis
-    return promises_sentence(found, event.toordinal(), visit.today.toordinal() + 1, words)
+    return compared(record, event, visit.today, visit.parts.pack.analysis)

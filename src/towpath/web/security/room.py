@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from towpath.usecases.diary_file import DiaryFile
 from towpath.usecases.finding import Finding
-from towpath.vault import Notebook
+from towpath.vault import Notebook, Recovery
 
 ABSOLUTE_SECONDS: Final = 60 * 60
 HELD_SECONDS: Final = 60 * 60
@@ -39,6 +39,10 @@ class Session:
     finding: Finding = field(default_factory=Finding)
     diary: DiaryFile | None = None
     """What was read from a file and may be kept, or not."""
+    new: bool = False
+    """Whether the notebook was made in this session and is still being set up."""
+    words: Recovery | None = None
+    """Recovery words that were shown and are not in force yet."""
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
 
@@ -149,7 +153,7 @@ class Room:
             self._timed_out, self._held = "", None
             if session is not None:
                 session.ended = True
-                session.finding, session.diary = Finding(), None
+                session.finding, session.diary, session.words = Finding(), None, None
                 session.notebook.close()
 
     def forget_door(self, cookie: str) -> None:
