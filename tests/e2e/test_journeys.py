@@ -441,7 +441,8 @@ def test_recovery_words_from_the_first_start_open_the_notebook(
     person.sees("privacy")
     person.lock()
     person.unlock(SECOND)
-    assert not [request for request in person.asked if words[0] in request.url]
+    told = {word for word in words if len(word) > 6}
+    assert not [request for request in person.asked if any(word in request.url for word in told)]
     assert person.faults_of_pages == []
 
 

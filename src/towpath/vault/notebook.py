@@ -331,11 +331,16 @@ class Notebook:
             return held.store.read_only
 
     def opens_any(self, passphrase: str | Recovery) -> bool:
-        """Tell whether this opens the open notebook or another of its store, after one run of Argon2id."""
+        """Tell whether this opens the open notebook or another of its store, after one run of Argon2id.
+
+        If it does not, that is kept as a failed try.
+        """
         with self._working() as held:
             given = _candidates(held, kdf.attempt(passphrase))
-            found = (keys.commits(held.header, each) for each in given)
-            return any([*found])
+            found = any([*(keys.commits(held.header, each) for each in given)])
+            if not found:
+                unlocking.note_try(held.store, self._clock())
+            return found
 
     @property
     def has_passphrase(self) -> bool:

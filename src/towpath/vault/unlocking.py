@@ -65,7 +65,7 @@ def unlock(store: Store, prepared: bytes | None, now: int) -> Unlocked:
     try:
         return _unlocked(store, header, prepared)
     except CannotOpen:
-        _note_try(store, now)
+        note_try(store, now)
         raise
 
 
@@ -110,6 +110,13 @@ def note_opening(store: Store, opened: Unlocked, random: Random, now: int) -> No
         store.drop_tries()
 
 
+def note_try(store: Store, now: int) -> None:
+    """Keep a failed try, if the store can be written; beyond the first hundred none is counted."""
+    with suppress(CannotWrite), store.writing():
+        if len(store.tries()) < openings.TRIES_KEPT:
+            store.insert_try(openings.minute(now))
+
+
 def spend(cost: Cost) -> None:
     """Run Argon2id for its time alone."""
     with suppress(MemoryError):
@@ -138,9 +145,3 @@ def _unlocked(locked: Locked, header: Header, prepared: bytes | None) -> Unlocke
         raise CannotOpen
     ring = keyring.open_keyring(key, sealed)
     return Unlocked(header.marked(ring.own()), key, ring)
-
-
-def _note_try(store: Store, now: int) -> None:
-    with suppress(CannotWrite), store.writing():
-        if len(store.tries()) < openings.TRIES_KEPT:
-            store.insert_try(openings.minute(now))

@@ -316,7 +316,8 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     yield "another", opening.Another(generated="one two three four five")
     yield "erase", opening.Erase()
     openings = (Opening(NOW, 2, NOW, NOW), Opening(NOW, 1, NOW, NOW), Opening(NOW))
-    yield "openings", opening.Openings(openings=openings, here=NOW)
+    for read_only in (True, False):
+        yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
     failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
     yield "today-failed", failed
 

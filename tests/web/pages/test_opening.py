@@ -194,11 +194,45 @@ def test_wrong_tries_are_told_of_and_the_list_can_be_cleared(house: House, brows
     assert "Opened before" not in again.get(house.at_address("today")).words
 
 
-def test_words_are_in_no_address_and_in_no_file(house: House, browser: Browser, pack: Pack) -> None:
-    """They are on the page alone: not in the file, and not behind the slash."""
-    words = words_on(house, browser, pack)
+def test_a_wrong_try_while_it_is_open_is_counted_too(house: House, browser: Browser) -> None:
+    """Another browser that guesses meanwhile is told of at the next opening."""
+    lock = house.at_address("lock")
+    for _ in range(2):
+        assert house.browser().post(lock, {"passphrase": "wrong"}).status == 403
     browser.post(house.at_address("shut"))
-    data = house.parts.settings.notebook.read_bytes()
-    assert not any(word.encode() in data for word in words.split() if len(word) > 5)
-    with Notebook.open(house.parts.settings.notebook, PASSPHRASE) as opened:
-        assert opened.has_recovery
+    assert browser.post(lock, {"passphrase": PASSPHRASE}).to == house.at_address("today")
+    assert house.notebook.openings[-1].failed == 2
+
+
+def test_words_that_were_shown_before_a_time_out_are_still_those_of_the_paper(new_house: House) -> None:
+    """Writing by hand takes long: after the lock the same words are there, and the first start goes on."""
+    browser = new_house.known()
+    browser.post(new_house.at_address("new"), {"passphrase": OTHER, "again": OTHER})
+    page = new_house.at_address("recovery")
+    shown = browser.get(page).words
+    new_house.clock.seconds += 301
+    assert browser.post(page, {"written": "yes"}).to == "/"
+    lock = new_house.at_address("lock")
+    assert browser.post(lock, {"passphrase": OTHER}).to == page
+    again = browser.get(page).words
+    assert again[again.index("in this order") :] == shown[shown.index("in this order") :]
+    assert browser.post(page, {"written": "yes"}).to == new_house.at_address("settle")
+    assert new_house.notebook.has_recovery
+
+
+def test_another_browser_is_not_shown_the_words_of_the_first(house: House, browser: Browser) -> None:
+    """It opens the notebook and comes to its first page."""
+    browser.get(house.at_address("recovery"))
+    house.clock.seconds += 3600
+    other = house.browser()
+    assert other.post(house.at_address("lock"), {"passphrase": PASSPHRASE}).to == house.at_address("today")
+    assert house.session.words is None
+
+
+def test_where_nothing_can_be_written_the_notice_is_about_the_opening_before(
+    house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This opening is not listed, so the newest that is listed is the one before it."""
+    monkeypatch.setattr(Notebook, "read_only", True)
+    assert "Opened before this on" in browser.get(house.at_address("today")).words
+    assert "This time is not among them" in browser.get(house.at_address("openings")).words

@@ -8,6 +8,7 @@ from towpath.errors import BadInput, CannotOpen, TowpathError
 from towpath.vault import Notebook
 from towpath.web.pages.opening import secret_of
 from towpath.web.pages.privacy import preferences_in
+from towpath.web.security.room import Session
 from towpath.web.visit import Answer, Enter, Go, Show, Visit, said
 
 
@@ -39,10 +40,17 @@ def unlock(visit: Visit) -> Answer:
         return _closed(visit, error, 403)
     except TowpathError as error:
         return _closed(visit, error, 409)
-    held = room.take_held(visit.cookie)
-    idle = preferences_in(notebook).idle_minutes * 60
-    then = Go("today") if notebook.has_passphrase else Go("passphrase")
-    return Enter(session=room.enter(notebook, idle), then=then, held=held)
+    held, (words, new) = room.take_held(visit.cookie), room.take_begun(visit.cookie)
+    session = room.enter(notebook, preferences_in(notebook).idle_minutes * 60)
+    session.words, session.new = words, new
+    return Enter(session=session, then=_then(session), held=held)
+
+
+def _then(session: Session) -> Go:
+    """Go on where something must not be left half done: words that were written down, or no passphrase at all."""
+    if session.words or session.new:
+        return Go("recovery")
+    return Go("today") if session.notebook.has_passphrase else Go("passphrase")
 
 
 def _opened(visit: Visit) -> Notebook:

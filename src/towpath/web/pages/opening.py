@@ -56,6 +56,8 @@ class Openings:
     template: ClassVar[str] = "openings.html"
     openings: tuple[Opening, ...]
     here: datetime
+    read_only: bool = False
+    """The present one is not among them."""
 
 
 def secret_of(visit: Visit, field: str) -> str | Recovery:
@@ -149,7 +151,8 @@ def erase(visit: Visit) -> Answer:
 
 def show_openings(visit: Visit) -> Answer:
     """List them."""
-    return Show(page=Openings(openings=visit.notebook.openings[::-1][:SHOWN], here=visit.now))
+    listed = visit.notebook.openings[::-1][:SHOWN]
+    return Show(page=Openings(openings=listed, here=visit.now, read_only=visit.notebook.read_only))
 
 
 def clear_openings(visit: Visit) -> Answer:

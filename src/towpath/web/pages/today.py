@@ -34,7 +34,8 @@ def show(visit: Visit) -> Answer:
     stored = visit.notebook.records(SignsSeen, CheckIn, Draft)
     answered = len(notice.noted(stored))
     checked = journal.last_check_in(stored)
-    openings = visit.notebook.openings
+    openings, unlisted = visit.notebook.openings, visit.notebook.read_only
+    earlier = openings if unlisted else openings[:-1]
     return Show(
         page=Today(
             day=visit.today,
@@ -42,8 +43,8 @@ def show(visit: Visit) -> Answer:
             answered=answered,
             last_check_in=checked,
             draft=journal.draft(stored, "") is not None,
-            before=openings[-2].at.astimezone(visit.now.tzinfo) if len(openings) > 1 else None,
-            failed=openings[-1].failed if openings else 0,
+            before=earlier[-1].at.astimezone(visit.now.tzinfo) if earlier else None,
+            failed=0 if unlisted or not openings else openings[-1].failed,
         )
     )
 
