@@ -79,7 +79,7 @@ class Room:
     _timed_out: str = ""
     _held: Held | None = None
     _begun: tuple[str, Recovery | None, bool] | None = None
-    """What was begun when a session timed out: its id, words that are not in force yet, whether it was a first start."""
+    """What was begun when a session timed out: its id, words not in force yet, and whether it was a first start."""
     _failures: int = 0
     _last_failure: float = 0.0
     _lock: threading.RLock = field(default_factory=threading.RLock)
