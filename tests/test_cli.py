@@ -18,7 +18,8 @@ from tests.web.house import PASSPHRASE
 from towpath import __version__
 from towpath.cli import main
 from towpath.content import load
-from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
+from towpath.domain.records import CheckIn, Entry
+from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import CannotWrite
 from towpath.method import Assessment, Situation, assess
 from towpath.usecases.recovery_words import as_words

@@ -150,7 +150,8 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
     """Keep one journal entry from standard input and print its id. Example: towpath write <today.txt"""
     from datetime import UTC, datetime
 
-    from towpath.domain.records import TEXT_LIMIT, Entry
+    from towpath.domain.records import Entry
+    from towpath.domain.written import TEXT_LIMIT
 
     text = _text(sys.stdin.buffer.read(), TEXT_LIMIT)
     now = datetime.now(UTC).astimezone()

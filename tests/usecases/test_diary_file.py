@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.domain.records import TEXT_LIMIT, Entry
+from towpath.domain.records import Entry
+from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import BadInput
 from towpath.usecases import diary_file
 from towpath.usecases.diary_file import DiaryFile, Order, keep, read

@@ -12,14 +12,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
+from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
 
-TEXT_LIMIT = 100_000
-"""The longest text of one entry, in characters."""
-
-Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
-Answer = Annotated[int, Meta(ge=0, le=10)]
-Often = Annotated[int, Meta(ge=0, le=3)]
 PartnerSign = Annotated[str, Meta(max_length=64)]
 Precision = Literal["exact", "about", "week", "month"]
 Outcome = Literal["kept", "partly", "not_kept"]
@@ -27,14 +22,7 @@ Turn = Literal["talk", "limit", "counselling", "space", "left", "back", "other"]
 IdleMinutes = Literal[1, 2, 5, 15]
 
 
-class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
-    """Common to all kinds: when it was written (UTC), told apart from the time it tells of."""
-
-    written: Annotated[datetime, Meta(tz=True)]
-    shape: Literal[1] = 1
-
-
-class Entry(_Record, frozen=True, tag="entry"):
+class Entry(Written, frozen=True, tag="entry"):
     """A journal entry: the person's own words and the day they tell of."""
 
     text: Text
@@ -43,21 +31,21 @@ class Entry(_Record, frozen=True, tag="entry"):
     """It came from a file: when it was first written is not known."""
 
 
-class CheckIn(_Record, frozen=True, tag="check_in"):
+class CheckIn(Written, frozen=True, tag="check_in"):
     """Answers of one short check-in: question id to 0..10, higher is better. A question skipped is not there."""
 
     day: date
     answers: dict[str, Answer]
 
 
-class SignsSeen(_Record, frozen=True, tag="signs"):
+class SignsSeen(Written, frozen=True, tag="signs"):
     """Answers to one page of the sign check. The newest answer to a sign is the one that counts today."""
 
     answers: tuple[SignAnswer, ...]
     cleared: tuple[str, ...] = ()
 
 
-class Circumstances(_Record, frozen=True, tag="circumstances"):
+class Circumstances(Written, frozen=True, tag="circumstances"):
     """How the two live, who is there for the person, and thoughts of self-harm. ``None`` is "not answered"."""
 
     together: Together | None = None
@@ -68,7 +56,7 @@ class Circumstances(_Record, frozen=True, tag="circumstances"):
     self_harm: SelfHarm | None = None
 
 
-class Preferences(_Record, frozen=True, tag="preferences"):
+class Preferences(Written, frozen=True, tag="preferences"):
     """How this notebook behaves: where "leave this page" goes, when it locks itself, which country's help is shown."""
 
     exit_page: Annotated[str, Meta(max_length=500)]
@@ -76,7 +64,7 @@ class Preferences(_Record, frozen=True, tag="preferences"):
     country: Annotated[str, Meta(max_length=2)] = ""
 
 
-class Draft(_Record, frozen=True, tag="draft"):
+class Draft(Written, frozen=True, tag="draft"):
     """Words not yet kept as an entry: saved every few seconds so that leaving the page loses nothing."""
 
     text: Text
@@ -86,7 +74,7 @@ class Draft(_Record, frozen=True, tag="draft"):
     """The second text of an incident: how it felt."""
 
 
-class Attachment(_Record, frozen=True, tag="attachment"):
+class Attachment(Written, frozen=True, tag="attachment"):
     """What is known of an imported file whose bytes are kept beside it, and the record that it belongs to."""
 
     name: Annotated[str, Meta(max_length=500)]
@@ -98,7 +86,7 @@ class Attachment(_Record, frozen=True, tag="attachment"):
     of: Annotated[str, Meta(max_length=32)] = ""
 
 
-class Incident(_Record, frozen=True, tag="incident"):
+class Incident(Written, frozen=True, tag="incident"):
     """Something that happened: what was seen and heard apart from how it felt, and when, as exactly as it is known."""
 
     day: date
@@ -118,7 +106,7 @@ class Incident(_Record, frozen=True, tag="incident"):
     """The person wants to keep it as evidence."""
 
 
-class Promise(_Record, frozen=True, tag="promise"):
+class Promise(Written, frozen=True, tag="promise"):
     """Something that was promised on a day, and what became of it. Without an outcome it is open."""
 
     day: date
@@ -129,7 +117,7 @@ class Promise(_Record, frozen=True, tag="promise"):
     outcome_day: date | None = None
 
 
-class Event(_Record, frozen=True, tag="event"):
+class Event(Written, frozen=True, tag="event"):
     """A day from which things may differ, as the person declares it."""
 
     day: date
@@ -137,14 +125,14 @@ class Event(_Record, frozen=True, tag="event"):
     note: Text = ""
 
 
-class Feelings(_Record, frozen=True, tag="feelings"):
+class Feelings(Written, frozen=True, tag="feelings"):
     """The four answers of the PHQ-4, each 0..3 or not given, in the order of the questionnaire."""
 
     day: date
     answers: tuple[Often | None, Often | None, Often | None, Often | None]
 
 
-class Anchor(_Record, frozen=True, tag="anchor"):
+class Anchor(Written, frozen=True, tag="anchor"):
     """The head of the log at a number, and the answer of a time-stamping service to it (RFC 3161)."""
 
     number: Annotated[int, Meta(ge=1)]

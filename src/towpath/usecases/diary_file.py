@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
-from towpath.domain.records import TEXT_LIMIT, Entry
+from towpath.domain.records import Entry
+from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import BadInput
 from towpath.usecases.folding import fold
 from towpath.vault import Notebook

@@ -6,7 +6,8 @@ from typing import Final, TypeVar, get_args
 
 import msgspec
 
-from towpath.domain.records import TEXT_LIMIT, Event, Feelings, Incident, Outcome, Precision, Promise, Turn
+from towpath.domain.records import Event, Feelings, Incident, Outcome, Precision, Promise, Turn
+from towpath.domain.written import TEXT_LIMIT
 from towpath.usecases.incidents import FAMILIES, offered
 from towpath.web.forms.days import EARLIEST, day
 from towpath.web.forms.fields import Fault, Fields
