@@ -1,10 +1,12 @@
 # Everything below works on a machine that has only Python 3.11 or newer and a package registry.
 PYTHON ?= python3
+RUNS ?= 20000
+SEED ?= 1
 BIN := .venv/bin
 UV := $(BIN)/uv
 export PYTHONUTF8 := 1
 
-.PHONY: run test check format lock benchmarks clean
+.PHONY: run test check fuzz format lock benchmarks clean
 
 run: .venv/.run
 	$(BIN)/towpath open
@@ -12,7 +14,7 @@ run: .venv/.run
 test: .venv/.dev
 	sh tests/system-packages.sh
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	sh tests/all.sh $(BIN) $(ARGS)
 	sh tests/coverage.sh
 
 check: .venv/.dev
@@ -21,7 +23,11 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(MAKE) test
+	$(MAKE) fuzz
 	sh tests/wheel.sh
+
+fuzz: .venv/.dev
+	sh tests/fuzz/run.sh $(BIN)/python $(RUNS) $(SEED)
 
 format: .venv/.dev
 	$(BIN)/ruff format src tests benchmarks
@@ -32,7 +38,7 @@ lock: .venv/.dev
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* fuzz-*
 
 .venv/.uv:
 	$(PYTHON) -c 'import sys; sys.exit("Towpath needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

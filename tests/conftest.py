@@ -13,6 +13,11 @@ CHEAP = Cost(memory_kib=19 * 1024, passes=1, lanes=1)
 """The lowest cost that a notebook may have: the tests that use it are not about guessing."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the number of killed processes be chosen."""
+    parser.addoption("--kills", type=int, default=200, help="how often a process is killed in tests/vault/test_kill.py")
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """Give the English pack, read once."""

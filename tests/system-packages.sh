@@ -1,12 +1,27 @@
 #!/bin/sh
-# Make sure that a Chromium is there for the browser tests; say in one line what is left out where it cannot be.
+# Make sure that Chromium and PostgreSQL are there for the tests; say in a line what is left out where they cannot be.
 set -u
-for name in chromium chromium-browser google-chrome; do
-  command -v "$name" >/dev/null 2>&1 && exit 0
-done
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+missing=0
+
+installed() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-core; } >/dev/null 2>&1 && exit 0
-fi
-echo "Left out: the browser tests need Chromium, which is not here and could not be installed." >&2
-[ -z "${CI:-}" ]
+  { apt-get update && apt-get install -y --no-install-recommends "$@"; } >/dev/null 2>&1
+}
+
+left_out() {
+  echo "Left out: $1, which is not here and could not be installed." >&2
+  missing=1
+}
+
+has_chromium() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+has_postgresql() {
+  command -v initdb || ls /usr/lib/postgresql/*/bin/initdb
+}
+
+has_chromium >/dev/null 2>&1 || installed chromium fonts-noto-core || left_out "the browser tests need Chromium"
+has_postgresql >/dev/null 2>&1 || installed postgresql || left_out "the tests of hosted notebooks need PostgreSQL"
+[ "$missing" = 0 ] || [ -z "${CI:-}" ]

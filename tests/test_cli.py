@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,14 +16,19 @@ import pytest
 from tests.analysis.sheets import FULL
 from tests.web.house import PASSPHRASE
 from towpath import __version__
-from towpath.domain.records import TEXT_LIMIT, CheckIn, Entry
+from towpath.cli import main
+from towpath.content import load
+from towpath.domain.records import CheckIn, Entry
+from towpath.domain.written import TEXT_LIMIT
+from towpath.errors import CannotWrite
 from towpath.method import Assessment, Situation, assess
-from towpath.vault import Notebook
+from towpath.usecases.recovery_words import as_words
+from towpath.vault import Notebook, Recovery, sqlite
 
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list")
+COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "import", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -86,7 +94,7 @@ def test_help_is_there_for_every_command(arguments: tuple[str, ...]) -> None:
         done = run(*arguments, option)
         assert done.returncode == 0
         assert b"Usage: " in done.stdout
-        assert not arguments or "Example: towpath " in " ".join(done.stdout.decode().split())
+        assert not arguments or re.search(r"Examples?: towpath ", " ".join(done.stdout.decode().split()))
 
 
 def test_the_commands_are_listed() -> None:
@@ -356,6 +364,24 @@ def test_an_entry_goes_in_and_comes_out(tmp_path: Path) -> None:
     assert texts == {"The first evening.", "The second.\nTwo lines."}
 
 
+def test_a_folder_that_a_service_copies_is_told_in_one_line(tmp_path: Path) -> None:
+    """On standard error, when a notebook is made there and when the program starts there; both go on."""
+    (tmp_path / ".dropbox.cache").mkdir()
+    path = tmp_path / "notes.db"
+    made = with_passphrase("new", "--notebook", str(path))
+    (line,) = made.stderr.decode().splitlines()
+    assert (made.returncode, made.stdout) == (0, b"")
+    assert line.startswith("towpath: ")
+    assert "copied by Dropbox" in line
+    assert path.exists()
+    command = [sys.executable, "-m", "towpath", "open", "--no-browser", "--notebook", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"http://127.0.0.1:")
+        process.kill()
+        assert process.communicate(timeout=SECONDS)[1].decode().splitlines() == [line]
+
+
 def test_the_list_is_in_order_of_days_and_holds_entries_only(file: Path) -> None:
     """Oldest day first, within a day the one written first; other records are not listed."""
     now = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -369,6 +395,29 @@ def test_the_list_is_in_order_of_days_and_holds_entries_only(file: Path) -> None
     listed = answers(with_passphrase("list", "--notebook", str(file)))
     assert [line["date"] for line in listed] == ["2026-11-01", "2026-11-02", "2026-11-03"]
     assert {str(line["id"]): date.fromisoformat(str(line["date"])) for line in listed} == ids
+
+
+def test_a_notebook_where_nothing_can_be_written_is_listed_and_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error, in one line; what is asked for is answered."""
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        name = notebook.add(Entry(written=datetime(2026, 11, 20, tzinfo=UTC), text="x", day=date(2026, 11, 3)))
+    connect = sqlite._connect
+
+    def to_read_only(path: Path, how: str) -> sqlite3.Connection:
+        if "immutable" not in how:
+            raise CannotWrite
+        return connect(path, how)
+
+    monkeypatch.setattr(sqlite, "_connect", to_read_only)
+    reading, writing = os.pipe()
+    os.write(writing, PASSPHRASE.encode())
+    os.close(writing)
+    main(["list", "--notebook", str(file), "--passphrase-fd", str(reading)], standalone_mode=False)
+    told = capfd.readouterr()
+    assert json.loads(told.out)["id"] == name
+    assert told.err == f"towpath: {load().message('read_only', {})}\n"
 
 
 def test_an_empty_notebook_lists_nothing(file: Path) -> None:
@@ -438,6 +487,114 @@ def test_a_passphrase_that_cannot_be_one_makes_no_notebook(tmp_path: Path, passp
     path = tmp_path / "notes.db"
     refused(with_passphrase("new", "--notebook", str(path), passphrase=passphrase), 2, words)
     assert not path.exists()
+
+
+def with_two_passphrases(*arguments: str, first: bytes, second: bytes) -> Done:
+    """Run a command that reads the notebook's passphrase and that of a backup."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(second)
+    words = [sys.executable, "-m", "towpath", *arguments, "--passphrase-fd", "0"]
+    words += ["--backup-passphrase-fd", str(reading)]
+    done = subprocess.run(
+        words, input=first, capture_output=True, timeout=SECONDS, check=False, env=environment(), pass_fds=[reading]
+    )
+    os.close(reading)
+    return done
+
+
+def test_a_notebook_is_backed_up_and_restored(file: Path, tmp_path: Path) -> None:
+    """To a new file, and again into both without doubles; a backup says nothing, a restoration what it did."""
+    source, made = tmp_path / "kept.bak", tmp_path / "again.db"
+    for text in (b"one", b"two"):
+        with_passphrase("write", "--notebook", str(file), given=text)
+    done = with_passphrase("backup", str(source), "--notebook", str(file))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    done = with_passphrase("restore", str(source), "--notebook", str(made))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Restored. Added: 2. Already there: 0.")
+    for path in (made, file):
+        done = with_passphrase("restore", str(source), "--notebook", str(path))
+        assert done.stdout.startswith(b"Restored. Added: 0. Already there: 2.")
+    assert len(answers(with_passphrase("list", "--notebook", str(made)))) == 2
+    refused(with_passphrase("backup", str(source), "--notebook", str(file)), 2, "already a file with this name")
+    refused(with_passphrase("restore", str(file), "--notebook", str(made)), 2, "not a backup")
+    refused(with_passphrase("restore", str(source), "--notebook", str(made), passphrase=b"wrong"), 3)
+    source.write_bytes(source.read_bytes()[:-1])
+    refused(with_passphrase("restore", str(source), "--notebook", str(made)), 2, "damaged, or the end of it")
+
+
+def test_a_backup_with_an_older_passphrase_is_taken_in(file: Path, tmp_path: Path) -> None:
+    """Its passphrase comes from a descriptor of its own; with one passphrase for both it does not open."""
+    source = tmp_path / "kept.bak"
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        notebook.backup(source)
+        notebook.change_passphrase(PASSPHRASE, "other words")
+    arguments = ("restore", str(source), "--notebook", str(file))
+    refused(with_passphrase(*arguments, passphrase=b"other words"), 3)
+    done = with_two_passphrases(*arguments, first=b"other words", second=PASSPHRASE.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    refused(with_two_passphrases(*arguments, first=b"other words", second=b"wrong"), 3)
+
+
+def test_recovery_words_are_taken_where_a_passphrase_is_asked_for(file: Path, tmp_path: Path) -> None:
+    """To list, to restore to a new file and into the notebook; in capitals and with hyphens too."""
+    secret, source, made = Recovery(bytes(range(16))), tmp_path / "kept.bak", tmp_path / "again.db"
+    words = "-".join(as_words(secret, load().passphrase_words)).upper().encode()
+    with Notebook.open(file, PASSPHRASE) as notebook:
+        notebook.set_recovery(PASSPHRASE, secret)
+    for arguments in (["list"], ["backup", str(source)], ["restore", str(source)]):
+        done = with_passphrase(*arguments, "--notebook", str(file), passphrase=words)
+        assert (done.returncode, done.stderr) == (0, b"")
+    done = with_passphrase("restore", str(source), "--notebook", str(made), passphrase=words)
+    assert (done.returncode, done.stderr) == (0, b"")
+    refused(with_passphrase("list", "--notebook", str(made), passphrase=words[:-1]), 3)
+
+
+def test_a_backup_of_a_damaged_notebook_is_made_and_told(file: Path, tmp_path: Path) -> None:
+    """The file is there, and one line says how much of it is damaged; the exit code is 1."""
+    with_passphrase("write", "--notebook", str(file), given=b"one")
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE keys SET wrapped = zeroblob(76)")
+    done = with_passphrase("backup", str(tmp_path / "kept.bak"), "--notebook", str(file))
+    refused(done, 1, "damaged in the backup too: 1")
+    assert (tmp_path / "kept.bak").exists()
+
+
+def test_a_notebook_is_erased_after_a_word_was_typed(file: Path) -> None:
+    """What is asked names the file; nothing but the whole word is a yes; what may remain is said."""
+    before = file.read_bytes()
+    for given in (b"", b"\n", b"y\n", b"yes\n", b"erase\n", b"ERASE it\n"):
+        done = run("erase", "--notebook", str(file), given=given)
+        asked, stopped = done.stderr.decode().splitlines()
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert str(file) in asked
+        assert stopped == "towpath: Nothing was erased."
+        assert file.read_bytes() == before
+    done = run("erase", "--notebook", str(file), given=b"ERASE\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Erased. Copies may still be in backups")
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_script_erases_without_being_asked(file: Path) -> None:
+    """With --yes nothing is read and nothing is asked; a second time there is nothing to erase."""
+    done = run("erase", "--notebook", str(file), "--yes")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not file.exists()
+    refused(run("erase", "--notebook", str(file), "--yes"), 2, "no notebook here")
+
+
+def test_what_is_no_notebook_is_not_erased(tmp_path: Path, file: Path) -> None:
+    """Another file, a folder, and a notebook that is open: one line, and all of it stays."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("a letter")
+    for path in (letter, tmp_path):
+        refused(run("erase", "--notebook", str(path), "--yes"), 2, "no notebook here")
+    with Notebook.open(file, PASSPHRASE):
+        refused(run("erase", "--notebook", str(file), "--yes"), 2, "open in another window")
+    assert letter.read_text() == "a letter"
+    assert file.exists()
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])
@@ -528,3 +685,40 @@ def test_a_damaged_entry_is_told_after_the_others(file: Path) -> None:
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("towpath: ")
     assert "1" in line
+
+
+def test_a_diary_is_imported_once(file: Path, tmp_path: Path) -> None:
+    """Its entries come in, the second time none is new, and what could not be kept is named by its line."""
+    diary = tmp_path / "diary.md"
+    diary.write_bytes(b"# 2026-03-04\nIt was quiet.\n\n# 2026-02-30\nNo day.\n\n5 March 2026\nWe talked.\n")
+    for new in (2, 0):
+        (said,) = answers(with_passphrase("import", str(diary), "--notebook", str(file)))
+        unread = [{"line": 4, "reason": "no_such_day"}]
+        assert said == {"entries": 2, "new": new, "encoding": "utf-8", "unread": unread}
+    assert [one["date"] for one in answers(with_passphrase("list", "--notebook", str(file)))] == [
+        "2026-03-04",
+        "2026-03-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "words"),
+    [
+        (b"\0\x01", (), "not plain text"), (b"", (), "no text"), (b"03/04/2026\nx", (), "which number is the day"),
+        (b"x", ("--day", "never"), "date"),
+    ],
+)  # fmt: skip
+def test_a_diary_that_cannot_be_read_keeps_nothing(
+    file: Path, data: bytes, options: tuple[str, ...], words: str
+) -> None:
+    """One line says why, and the notebook is as it was."""
+    refused(with_passphrase("import", "-", *options, "--notebook", str(file), given=data), 2, words)
+    assert answers(with_passphrase("list", "--notebook", str(file))) == []
+
+
+def test_what_the_terminal_says_about_the_order_counts(file: Path) -> None:
+    """A file without dates is about the day given, and --order tells the day from the month."""
+    with_passphrase("import", "-", "--order", "month", "--notebook", str(file), given=b"03/04/2026\nx")
+    with_passphrase("import", "-", "--day", "2026-01-02", "--notebook", str(file), given=b"Only words.")
+    listed = answers(with_passphrase("list", "--notebook", str(file)))
+    assert [one["date"] for one in listed] == ["2026-01-02", "2026-03-04"]

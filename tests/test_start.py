@@ -96,6 +96,20 @@ def test_a_command_that_opens_nothing_loads_no_server_and_no_keys(command: str, 
     assert not imported & {"argon2", "cryptography", "jinja2", "sqlite3", "starlette", "uvicorn", *NEVER_AT_START}
 
 
+def test_opening_and_adding_load_nothing_of_what_is_seldom_done(tmp_path: Path) -> None:
+    """Backups, time stamps and erasing are loaded when somebody asks for them."""
+    code = f"""
+import sys
+from tests.vault.samples import filled
+filled({str(tmp_path / "n")!r}, "one")
+print(*(name for name in ("backup", "erase", "restore", "timestamp") if "towpath.vault." + name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+    )
+    assert done.stdout == "\n"
+
+
 def test_a_trend_loads_numpy_and_nothing_else_that_is_heavy(tmp_path: Path) -> None:
     """The one command that computes needs neither the web, nor the notebook, nor any other heavy library."""
     file = tmp_path / "me.csv"

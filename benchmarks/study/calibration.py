@@ -44,12 +44,6 @@ def tenth(probability: float) -> int:
     return min(int(probability * BINS), BINS - 1)
 
 
-def largest_gap(found: list[Bin]) -> Bin:
-    """Return the bin that is furthest off, among those with enough in them."""
-    enough = [each for each in found if each.true.runs >= FEWEST] or found
-    return max(enough, key=lambda each: abs(each.gap))
-
-
 def came_true(results: Results, letters: str) -> Share:
     """Return how often the direction said at the end, on drawn diaries with the day declared, was the true one."""
     last = [(record["run"], record["said"][-1]) for record in results.records("drawn-26", "trend-declared", WEEK)]

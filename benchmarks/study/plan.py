@@ -37,7 +37,7 @@ def quick() -> list[Job]:
 def _diaries() -> list[Job]:
     both = ("trend", "trend-declared")
     main = [jobs.diary_job("flat-26", method, DAILY, MANY) for method in both]
-    main += [jobs.diary_job("flat-52", method, DAILY, RUNS, chunk=10) for method in both]
+    main += [jobs.diary_job("flat-52", method, DAILY, MANY, chunk=10) for method in both]
     main += [jobs.diary_job("up-26", method, WEEK, MANY) for method in both]
     side = [jobs.diary_job(name, "trend", DAILY, RUNS) for name in (*NOTHING_CHANGES, *NOTHING_LASTS)]
     side += [jobs.diary_job(name, method, WEEK, RUNS) for name in CHANGES for method in both]
@@ -52,7 +52,7 @@ def _diaries() -> list[Job]:
 
 
 def _counts() -> list[Job]:
-    ours = [jobs.count_job(name, method, WEEK, RUNS) for name in SERIES for method in ("rate", "rate-declared")]
+    ours = [jobs.count_job(name, method, WEEK, 2 * MANY) for name in SERIES for method in ("rate", "rate-declared")]
     daily = [jobs.count_job(name, "rate", DAILY, RUNS) for name in ("constant-.1", "clustered-.1")]
     peers = [jobs.count_job(name, peer, WEEK, RUNS) for name in SERIES for peer in jobs.COUNT_PEERS]
     jitters = [jobs.cycle_job(jitter, count, RUNS) for jitter, count in ((0.3, 16), (0.5, 12), (0.5, 16), (1.0, 32))]

@@ -13,6 +13,7 @@ from benchmarks.study.scenarios import RECIPES
 WEEK = 7
 FIRST_LOOK_WEEK = 2
 LEVEL = 0.05
+RARE = 0.0005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class Share:
             return f"0 (< {bound:.1f})"
         if self.hits == self.runs:
             return f"100 (> {100 - bound:.1f})"
-        return f"{100 * self.value:.1f} ± {100 * self.error:.1f}"
+        digits = 1 if self.value >= RARE else 2  # never "0.0" for what did happen
+        return f"{100 * self.value:.{digits}f} ± {100 * self.error:.{digits}f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from benchmarks.study import cost
-from benchmarks.study.calibration import FEWEST, bins, came_true, coverage, largest_gap
+from benchmarks.study.calibration import FEWEST, Bin, bins, came_true, coverage
 from benchmarks.study.results import Results, Share, worst
 from benchmarks.study.targets import ANY, DAILY, DOWN, TRENDS, UP, Target, targets, unchanged_promises
 
@@ -251,11 +251,19 @@ def calibration_table(results: Results) -> str:
 
 
 def calibration_verdict(results: Results) -> str:
-    """The bin furthest off."""
-    gap = largest_gap(bins(results))
-    verdict = "reached" if abs(gap.gap) <= 0.05 else "**missed**"
-    aim = ", and the aim" if abs(gap.gap) <= 0.03 else ""
-    return f"{abs(gap.gap):.3f} (standard error {gap.true.error:.3f}; bins with at least {FEWEST}): {verdict}{aim}"
+    """How far what is said goes beyond what is true, in the worst bin, and how far it stays behind."""
+    enough = [each for each in bins(results) if each.true.runs >= FEWEST]
+    beyond, behind = max(enough, key=lambda each: each.gap), min(enough, key=lambda each: each.gap)
+    return (
+        f"surer than true by at most {_off(beyond)}; less sure than true by at most {_off(behind)} "
+        f"(bins of at least {FEWEST})"
+    )
+
+
+def _off(found: Bin) -> str:
+    gap = abs(found.gap)
+    verdict = "**missed**" if gap > 0.05 else "reached" if gap > 0.03 else "reached, and the aim"
+    return f"{gap:.3f} ± {found.true.error:.3f}: {verdict}"
 
 
 def firmness_table(results: Results) -> str:

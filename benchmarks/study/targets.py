@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from benchmarks.study.calibration import Bin, largest_gap
 from benchmarks.study.plan import KEPT_SHARES, PROMISED_BEFORE
 from benchmarks.study.results import Results, Share, together, worst
 
@@ -148,8 +147,3 @@ def _cycle(results: Results) -> list[Target]:
             reached=results.ever("cycle-1-32", "cycle", "r", DAILY), must=5,
         ),
     ]  # fmt: skip
-
-
-def calibration_met(bins: list[Bin]) -> bool:
-    """Whether in no bin the probability said and the true share are more than .05 apart."""
-    return abs(largest_gap(bins).gap) <= 0.05

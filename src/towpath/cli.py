@@ -7,22 +7,26 @@ error is one line on standard error and nothing on standard output.
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from towpath import __version__
-from towpath.errors import BadInput, TowpathError
+from towpath.errors import BadInput, CannotOpen, TowpathError
 
 if TYPE_CHECKING:
-    from towpath.vault import Notebook
+    from towpath.vault import Notebook, Recovery
+    from towpath.vault.restore import Restored
 
 NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; without it, the usual place.")
 PASSPHRASE_FD = click.option(
     "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
 )
 PASSPHRASE_LIMIT = 1 << 20
+AGREED = "ERASE"
+"""What is typed to agree that a notebook is erased: a word that no hand types by habit."""
 FILE_LIMIT = 1 << 24
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -71,9 +75,13 @@ def main(context: click.Context) -> None:
 def open_(notebook: str | None = None, port: int = 0, *, no_browser: bool = False) -> None:
     """Start on this computer and open the browser. Example: towpath open --no-browser"""
     from towpath.bootstrap import serve
+    from towpath.hardening import keep_memory_private
     from towpath.settings import Settings
 
-    serve(Settings.of(notebook, port=port, browser=not no_browser))
+    keep_memory_private()
+    settings = Settings.of(notebook, port=port, browser=not no_browser)
+    _tell_if_copied(settings.notebook)
+    serve(settings)
 
 
 @main.command()
@@ -131,6 +139,7 @@ def new(notebook: str | None, passphrase_fd: int | None) -> None:
     from towpath.vault import Notebook
 
     path = Settings.of(notebook).notebook
+    _tell_if_copied(path)
     Notebook.create(path, _passphrase(passphrase_fd, twice=True)).close()
 
 
@@ -141,13 +150,37 @@ def write(notebook: str | None, passphrase_fd: int | None) -> None:
     """Keep one journal entry from standard input and print its id. Example: towpath write <today.txt"""
     from datetime import UTC, datetime
 
-    from towpath.domain.records import TEXT_LIMIT, Entry
+    from towpath.domain.records import Entry
+    from towpath.domain.written import TEXT_LIMIT
 
     text = _text(sys.stdin.buffer.read(), TEXT_LIMIT)
     now = datetime.now(UTC).astimezone()
     with _open(notebook, passphrase_fd) as opened:
         name = opened.add(Entry(written=now, text=text, day=now.date()))
     click.echo(name)
+
+
+@main.command("import")
+@click.argument("file")
+@click.option("--day", metavar="DATE", help="The day it is about, if no date stands in it; without it, today.")
+@click.option("--order", type=click.Choice(["day", "month"]), default=None, help="What comes first in 03/04/2026.")
+@NOTEBOOK
+@PASSPHRASE_FD
+def import_(file: str, day: str | None, order: str | None, notebook: str | None, passphrase_fd: int | None) -> None:
+    """Keep the entries of a dated text or Markdown file, all or none. Example: towpath import diary.md"""
+    from datetime import UTC, datetime
+
+    from towpath.usecases import diary_file
+    from towpath.usecases.trend_file import day_typed
+
+    now = datetime.now(UTC).astimezone()
+    about = None if day is None else day_typed(day)
+    orders: dict[str | None, diary_file.Order] = {None: "", "day": "day", "month": "month"}
+    found = diary_file.read(_bytes_of(file), now.date(), day=about, order=orders[order])
+    with _open(notebook, passphrase_fd) as opened:
+        new = diary_file.keep(opened, found.entries, now)
+    unread = [{"line": one.line, "reason": one.reason} for one in found.unread]
+    click.echo(_json({"entries": len(found.entries), "new": new, "encoding": found.encoding, "unread": unread}))
 
 
 @main.command("list")
@@ -167,32 +200,159 @@ def list_(notebook: str | None, passphrase_fd: int | None) -> None:
         _fail(_sentence(BadInput("some_damaged", count=len(damaged))), 1)
 
 
+@main.command()
+@click.argument("target")
+@NOTEBOOK
+@PASSPHRASE_FD
+def backup(target: str, notebook: str | None, passphrase_fd: int | None) -> None:
+    """Write the notebook to one encrypted file at a free place.
+
+    \b
+    Examples:
+      towpath backup /media/stick/notes.bak
+      towpath backup --notebook my.db --passphrase-fd 3 notes.bak 3<words
+    """
+    with _open(notebook, passphrase_fd) as opened:
+        opened.backup(target)
+        damaged = len(opened.listing()[1])
+    if damaged:
+        _fail(_words("backup_of_damaged", count=damaged), 1)
+
+
+@main.command()
+@click.argument("source")
+@NOTEBOOK
+@PASSPHRASE_FD
+@click.option(
+    "--backup-passphrase-fd",
+    type=int,
+    metavar="N",
+    help="Read the passphrase that the backup was made with, if it differs.",
+)
+def restore(source: str, notebook: str | None, passphrase_fd: int | None, backup_passphrase_fd: int | None) -> None:
+    """Make a notebook of a backup, or add what is missing to the one there.
+
+    Restoring twice adds nothing twice; what you deleted since stays deleted.
+
+    \b
+    Examples:
+      towpath restore --notebook new.db /media/stick/notes.bak
+      towpath restore --passphrase-fd 3 --backup-passphrase-fd 4 notes.bak 3<words 4<older-words
+    """
+    from towpath.settings import Settings
+    from towpath.vault import Notebook
+
+    path, passphrase = Settings.of(notebook).notebook, _secret(passphrase_fd)
+    if os.path.lexists(path):
+        with Notebook.open(path, passphrase) as opened:
+            done = _taken_in(opened, source, passphrase, passphrase_fd, backup_passphrase_fd)
+    else:
+        done = Notebook.restore(path, source, passphrase)
+    click.echo(_words("restored", **asdict(done)))
+
+
+def _taken_in(
+    opened: "Notebook",
+    source: str,
+    passphrase: "str | Recovery",
+    passphrase_fd: int | None,
+    backup_passphrase_fd: int | None,
+) -> "Restored":
+    """Take a backup in with the notebook's own passphrase; where that does not open it, with one that is asked for."""
+    if backup_passphrase_fd is None:
+        try:
+            return opened.take_in(source, passphrase)
+        except CannotOpen:
+            if passphrase_fd is not None:
+                raise
+    return opened.take_in(source, _secret(backup_passphrase_fd, prompt="Passphrase of the backup: "))
+
+
+@main.command()
+@NOTEBOOK
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+def erase(notebook: str | None, *, yes: bool) -> None:
+    """Erase the file and every notebook in it, for good.
+
+    \b
+    Examples:
+      towpath erase --notebook old.db
+      towpath erase --notebook old.db --yes
+    """
+    from towpath.settings import Settings
+    from towpath.vault.erase import erase_file
+
+    path = Settings.of(notebook).notebook
+    if not erase_file(path, lambda: yes or _agreed(_words("erase_ask", file=path, word=AGREED))):
+        raise BadInput("erase_stopped")
+    click.echo(_words("erase_done"))
+
+
+def _agreed(question: str) -> bool:
+    """Ask on standard error, and take nothing but the whole word for a yes."""
+    click.echo(question, err=True)
+    return sys.stdin.readline().strip() == AGREED
+
+
 def _open(notebook: str | None, passphrase_fd: int | None) -> "Notebook":
     from towpath.settings import Settings
     from towpath.vault import Notebook
 
-    return Notebook.open(Settings.of(notebook).notebook, _passphrase(passphrase_fd))
+    opened = Notebook.open(Settings.of(notebook).notebook, _secret(passphrase_fd))
+    if opened.read_only:
+        click.echo(f"towpath: {_words('read_only')}", err=True)
+    return opened
 
 
-def _passphrase(descriptor: int | None, *, twice: bool = False) -> str:
-    """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment."""
+def _tell_if_copied(notebook: Path) -> None:
+    """Say on standard error, in one line, that a cloud service or a backup seems to copy the notebook's folder."""
+    from towpath.usecases.copies import Computer, copied_by
+
+    services = copied_by(notebook, Computer.this())
+    if services:
+        from towpath.content import load
+
+        click.echo(f"towpath: {load().copied(services)}", err=True)
+
+
+def _secret(descriptor: int | None, *, prompt: str = "Passphrase: ") -> "str | Recovery":
+    """Take a passphrase, or recovery words in its place; for fewer words than those the list is not even read."""
+    from towpath.vault.recovery import WORDS
+
+    given = _passphrase(descriptor, prompt=prompt)
+    if len(given.replace("-", " ").replace(",", " ").split()) < WORDS:
+        return given
+    from towpath.content import load
+    from towpath.usecases.recovery_words import typed
+
+    return typed(given, load().passphrase_words)
+
+
+def _passphrase(descriptor: int | None, *, twice: bool = False, prompt: str = "Passphrase: ") -> str:
+    """Take the passphrase from a file descriptor, else from the terminal: never from an argument or the environment.
+
+    Every command that opens a notebook comes by here, so this is where the memory is made private, before it matters.
+    """
+    from towpath.hardening import keep_memory_private
+
+    keep_memory_private()
     if descriptor is not None:
         try:
             with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as source:
                 return source.read(PASSPHRASE_LIMIT).decode().removesuffix("\n").removesuffix("\r")
         except (OSError, OverflowError, TypeError, ValueError) as error:  # the last three: no such number can be one
             raise BadInput("passphrase_fd_bad") from error
-    return _asked(twice=twice)
+    return _asked(prompt, twice=twice)
 
 
-def _asked(*, twice: bool) -> str:
+def _asked(prompt: str, *, twice: bool) -> str:
     import getpass
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            given = getpass.getpass("Passphrase: ")
+            given = getpass.getpass(prompt)
             again = getpass.getpass("Again: ") if twice else given
         except (getpass.GetPassWarning, EOFError, OSError) as error:
             raise BadInput("no_terminal") from error
@@ -250,10 +410,20 @@ def _line_by_line(numbered: list[tuple[int, bytes]], one: Answering) -> Iterator
             raise BadInput("line", number=number, message=_sentence(error)) from error
 
 
+def _json(value: object) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value).decode()
+
+
 def _sentence(error: TowpathError) -> str:
+    return _words(error.key, **error.facts)
+
+
+def _words(key: str, **facts: object) -> str:
     from towpath.content import load
 
-    return load().message(error.key, error.facts)
+    return load().message(key, facts)
 
 
 def _fail(message: str, code: int) -> None:

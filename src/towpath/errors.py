@@ -25,8 +25,15 @@ class CannotOpen(TowpathError):
 
     exit_code = 3
 
+    def __init__(self, key: str = "cannot_open") -> None:
+        super().__init__(key)
+
+
+class CannotReach(CannotOpen):
+    """The database that holds the notebook does not answer. That is no secret, so it has a message of its own."""
+
     def __init__(self) -> None:
-        super().__init__("cannot_open")
+        super().__init__("cannot_reach")
 
 
 class InUse(TowpathError):

@@ -4,7 +4,10 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
+
+PORTABLE: Final = "towpath-portable"
+"""A file of this name beside the program or in a folder above it keeps the notebook in that folder: on a stick."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +20,18 @@ class Settings:
 
     @classmethod
     def of(cls, notebook: str | None = None, *, port: int = 0, browser: bool = True) -> Self:
-        """Take what the command line gives, else ``TOWPATH_NOTEBOOK``, else the usual place for the person's data."""
+        """Take what the command line gives, else ``TOWPATH_NOTEBOOK``, else the stick, else the usual place."""
         chosen = notebook or os.environ.get("TOWPATH_NOTEBOOK")
-        return cls(notebook=Path(chosen) if chosen else usual_place(), port=port, browser=browser)
+        place = Path(chosen) if chosen else on_the_stick(Path(__file__)) or usual_place()
+        return cls(notebook=place, port=port, browser=browser)
+
+
+def on_the_stick(program: Path) -> Path | None:
+    """Return where the notebook is kept if the program is portable; ``None`` if it is not."""
+    for folder in program.parents:
+        if (folder / PORTABLE).is_file():
+            return folder / "notes.db"
+    return None
 
 
 def usual_place() -> Path:

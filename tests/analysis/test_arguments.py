@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from towpath.analysis import incident_bursts, incident_cycle, incident_rate, promises, severity_trend
+from towpath.analysis.arguments import MOST
 
 NAN, INF = float("nan"), float("inf")
 
@@ -17,6 +18,15 @@ def test_days_that_are_no_days_are_refused(function: Callable[[Any], Any], bad: 
     """Out of order, not finite, nested or no numbers: a ValueError that begins with the name."""
     with pytest.raises(ValueError, match=r"^days: must be"):
         function(bad)
+
+
+@pytest.mark.parametrize(
+    "function", [incident_cycle, incident_bursts, severity_trend, lambda days: incident_rate(days, [100])]
+)
+def test_a_million_incidents_are_refused_rather_than_slow(function: Callable[[Any], Any]) -> None:
+    """More than 20,000 in one call are refused with the number that is allowed."""
+    with pytest.raises(ValueError, match=rf"^(days|severities): 1000000 .* {MOST} "):
+        function(np.arange(1_000_000) / 100_000)
 
 
 @pytest.mark.parametrize(

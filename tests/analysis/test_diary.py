@@ -15,7 +15,7 @@ from towpath.analysis import (
     trends,
     weekday_pattern,
 )
-from towpath.analysis.diary import MOST
+from towpath.analysis.arguments import MOST
 
 Asked = Callable[[Any, Any], object]
 

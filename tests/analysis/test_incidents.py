@@ -72,9 +72,9 @@ def test_signs_come_before_clear() -> None:
     assert list(dict.fromkeys(said)) == [None, "signs", "clear"]
 
 
-@pytest.mark.parametrize(("incidents", "evidence"), [(0, 6), (8, 6), (15, 6), (20, 8), (90, 36)])
+@pytest.mark.parametrize(("incidents", "evidence"), [(0, 7), (8, 7), (15, 7), (20, 8), (90, 36)])
 def test_more_incidents_need_more_evidence(incidents: int, evidence: float) -> None:
-    """Two for every five and at least 6; the result tells how much."""
+    """Two for every five and at least 7; the result tells how much."""
     assert needed(incidents) == evidence
     assert last(np.arange(incidents) / 2, 100).because.needed == evidence
 

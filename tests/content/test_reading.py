@@ -1,5 +1,6 @@
 """What a person reads is plain, says no verdict, and speaks to everyone."""
 
+import string
 from collections.abc import Iterator
 from itertools import chain
 
@@ -34,10 +35,28 @@ def said(*parts: str) -> str:
 
 def _named(part: str, sentences: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what can be said of one part of the analysis, its gaps filled as they may be."""
-    gaps = {"answers": 6, "wanted": 10, "points": "1.5", "mean": "1.5", "low": "0.5", "high": "2.5", "down": 1, "up": 2}
-    days = dict.fromkeys(("again", "first", "last", "event", "left"), "3 May") | {"days": "Mondays"}
+    gaps: dict[str, object] = {
+        "answers": 6,
+        "wanted": 10,
+        "points": "1.5",
+        "mean": "1.5",
+        "low": "0.5",
+        "high": "2.5",
+        "down": 1,
+        "up": 2,
+    }
+    gaps |= {"incidents": 9, "used": 8, "recent": "2.1", "earlier": 4, "wanted_before": 5, "wanted_after": 3}
+    gaps |= {f"{name}_{when}": 4 for name in ("kept", "total") for when in ("before", "after")}
+    names = ("again", "first", "last", "event", "left", "start", "split")
     for name, text in sentences.items():
-        yield f"{part} {name}", text.format(**gaps, **days)
+        filled = {gap: "3 May" if gap in names else gaps.get(gap, "Mondays") for _, gap, _, _ in _parsed(text) if gap}
+        if part in {"cycle", "severity"}:
+            filled |= {gap: 4 for gap in ("first", "last") if gap in filled}
+        yield f"{part} {name}", text.format(**filled)
+
+
+def _parsed(text: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    return iter(string.Formatter().parse(text))
 
 
 def passages(pack: Pack) -> dict[str, str]:
@@ -55,13 +74,23 @@ def passages(pack: Pack) -> dict[str, str]:
         f"situation {name}": said(each.question, each.help, *each.options.values())
         for name, each in pack.situation.items()
     }
-    for part in ("trend", "since_event", "size", "recovery", "weekday", "caveat"):
+    for part in (
+        "trend", "since_event", "size", "recovery", "weekday", "caveat", "rate", "cycle", "bursts", "severity",
+        "promises", "note",
+    ):  # fmt: skip
         found |= {f"analysis {name}": text for name, text in _named(part, getattr(pack.analysis, part))}
+    found |= {f"over_time {part}": said(*texts(getattr(pack.over_time, part))) for part in ("page", "limits")}
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
+    found |= {
+        f"feelings {name}": text.format(sum=6)
+        for name, text in pack.record.feelings.items()
+        if name not in {"source", "intro"}  # a title page in one line; the published words, unchanged
+    }
     return found | {
         "messages": said(*pack.messages.values()),
         "check_in": said(*texts(pack.check_in)),
+        "copies": pack.copies.note,
     }
 
 
@@ -71,7 +100,9 @@ EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
     *("gate danger", "gate control", "gate violence_without_fear"),
 ]
-PARTS = ("signs", "families", "method", "check_in", "situation", "messages", "analysis", "weighing")
+PARTS = ("record",
+    "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
+)  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 
 

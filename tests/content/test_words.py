@@ -11,15 +11,23 @@ from typing import get_args
 import pytest
 
 import towpath
+from towpath.analysis.incidents import Firmness
+from towpath.analysis.promises import PromisesStatement
+from towpath.analysis.severity import SeverityStatement
 from towpath.analysis.weigh import AnswerKind, WeighingStatement
 from towpath.content import Pack
 from towpath.domain import situation
+from towpath.domain.records import Turn
 from towpath.domain.signs import FAMILIES, SIGNS
 from towpath.domain.situation import Intention
 from towpath.method import assessment, gate
 from towpath.method.intention import intention
 from towpath.vault import kdf
 
+NOTES = {
+    "only_what_was_noted", "in_clusters", "no_forecast", "a_changed_rate_can_look_like_bursts", "kept_as_you_saw_it",
+    "one_severe_incident_outweighs_a_trend", "severity_can_drift_for_a_while",
+}  # fmt: skip
 SOURCE = Path(towpath.__file__).parent
 
 
@@ -136,6 +144,31 @@ def test_everything_a_weighing_says_has_words(pack: Pack) -> None:
     assert set(words.turn) == {*kinds, "nothing", "level", "differs", "within", "beyond"}
     assert set(words.think) == {*get_args(AnswerKind), "nothing"}
     assert set(words.note) == {"askings_disagree", "apart", "always", "fear"}
+
+
+def test_everything_said_of_incidents_and_promises_has_words(pack: Pack) -> None:
+    """Each statement of the counts, each kind of event, and each thing to know beside them, and nothing else."""
+    words = pack.analysis
+    assert set(words.cycle) == {"not_enough", "no_pattern", "regular"}
+    assert set(words.bursts) == {"not_enough", "no_pattern", "bursts"}
+    assert set(words.severity) == set(get_args(SeverityStatement))
+    assert set(words.promises) == set(get_args(PromisesStatement))
+    firm = {f"{way}_{how}" for way in ("more", "fewer") for how in (*get_args(Firmness), "no_rates")}
+    assert set(words.rate) == {"not_enough", "not_enough_days", "no_clear_change", *firm}
+    assert set(words.note) == NOTES
+    assert set(pack.over_time.event) == set(get_args(Turn))
+
+
+def test_nothing_said_of_incidents_and_promises_names_a_cause_or_says_the_same(pack: Pack) -> None:
+    """Never "because of", never "the same"; what could comfort is "for now" or says what it cannot show."""
+    words = pack.analysis
+    counts = (words.rate, words.cycle, words.bursts, words.severity, words.promises, words.note)
+    parts = (*counts, pack.over_time.page, pack.over_time.limits)
+    every = [text.lower() for part in parts for text in part.values()]
+    assert not [text for text in every if "because" in text or "the same" in text]
+    mild = [text for name, text in words.rate.items() if name.startswith("fewer")] + [words.severity["less_severe"]]
+    assert all("for now" in text for text in mild)
+    assert "a record cannot show" in words.promises["better"]
 
 
 def calls() -> Iterator[tuple[Path, str, list[ast.expr], list[ast.keyword]]]:

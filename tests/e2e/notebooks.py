@@ -2,9 +2,24 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Final
 
-from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.records import (
+    CheckIn,
+    Circumstances,
+    Draft,
+    Entry,
+    Event,
+    Feelings,
+    Incident,
+    Outcome,
+    Preferences,
+    Promise,
+    Record,
+    SignsSeen,
+    Turn,
+)
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import HowOften, SignAnswer
 from towpath.vault import Notebook
@@ -75,6 +90,71 @@ def full() -> list[Record]:
     )
     every: dict[str, HowOften] = dict.fromkeys(SIGNS, "sometimes")
     return [*entries, *checks, said, signs(every), Draft(written=now(), text="Words not kept yet.", day=today())]
+
+
+def event(what: Turn, days: int) -> Event:
+    """Return a day that matters, so many days ago."""
+    return Event(written=_then(days), day=ago(days), what=what)
+
+
+def check_in(days: int, value: int) -> CheckIn:
+    """Return a check-in, so many days ago."""
+    return CheckIn(written=_then(days), day=ago(days), answers={"respected": value})
+
+
+def noted() -> list[Record]:
+    """Return incidents with and without harm, promises, days that matter and feelings."""
+    return [
+        Incident(
+            written=now(), day=ago(9), precision="about", time="21:30", seen="They shut the door and shouted. " * 8,
+            felt="Small. I kept still.", signs=("strain.criticism",), how_bad=5, who="A neighbour", evidence=True,
+        ),
+        Incident(written=now(), day=ago(3), seen="They held me by the arm.", signs=("physical.pushes_grabs",)),
+        Promise(written=now(), day=ago(40), what="To be home at seven.", outcome="kept", outcome_day=ago(30)),
+        Promise(written=now(), day=ago(20), what="To call first.", by="both", until=today() + timedelta(days=9)),
+        Event(written=now(), day=ago(30), what="talk", note="At the kitchen table."),
+        Feelings(written=now(), day=ago(2), answers=(1, 2, 2, 1)),
+        Feelings(written=now(), day=ago(40), answers=(1, None, 2, 1)),
+        preferences("GB"),
+    ]  # fmt: skip
+
+
+def looked_back(days: int, said: dict[str, HowOften], better_by: float = 3.0) -> list[Record]:
+    """Return a time with check-ins and a gap, incidents, promises and events, and better days since a talk."""
+    chance, questions = Random(7), ("respected", "at_ease", "energy")  # noqa: S311 - invented days are no secret
+    talk, left = days // 2, days // 6
+    there = [day for day in range(days, -1, -1) if chance.random() < 0.5 and not 0.6 < day / days < 0.68]
+    checks = [
+        CheckIn(
+            written=_then(day),
+            day=ago(day),
+            answers={name: _answer(chance, day < talk, better_by) for name in questions},
+        )
+        for day in there
+    ]
+    incidents = [
+        Incident(written=_then(day), day=ago(day), how_bad=chance.randint(2, 7))
+        for day in sorted(chance.sample(range(days), 14), reverse=True)
+    ]
+    outcomes: list[Outcome | None] = ["not_kept", "partly", "not_kept", "kept", "not_kept", "not_kept"]
+    outcomes += ["kept", "kept", "kept", None]
+    promises = [
+        Promise(written=_then(day), day=ago(day), what="To be home at seven.", by="they", outcome=outcome)
+        for day, outcome in zip(range(days - 5, 0, -days // 11), outcomes, strict=False)
+    ]
+    events = [
+        Event(written=_then(talk), day=ago(talk), what="talk"),
+        Event(written=_then(left), day=ago(left), what="left"),
+    ]
+    return [*checks, *incidents, *promises, *events, signs(said)]
+
+
+def _answer(chance: Random, better: bool, by: float) -> int:
+    return min(10, max(0, round(3.5 + by * better + chance.gauss(0, 1.6))))
+
+
+def _then(days: int) -> datetime:
+    return now() - timedelta(days=days)
 
 
 def now() -> datetime:

@@ -1,11 +1,12 @@
 """A person at the browser: what they do and what they see, in the words of the pages. All words are in this file."""
 
+import base64
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
 from tests.e2e.notebooks import PASSPHRASE
 from towpath.content import Pack, load
@@ -16,15 +17,21 @@ HEADINGS: Final = {
     "welcome": "Before you begin",
     "try_exit": "How to leave in a hurry",
     "new": "Your passphrase",
+    "recovery": "Recovery words",
     "settle": "Three choices, then you are in",
     "today": "Today",
     "check_in": "Check-in",
     "signs": "Signs",
     "picture": "My picture",
+    "over_time": "Over time",
     "journal": "Journal",
     "write": "Write",
     "change": "Change an entry",
     "delete": "Delete this entry?",
+    "files": "Photos and files",
+    "drop_file": "Delete this file?",
+    "bring_in": "Bring in a diary",
+    "brought": "What was found",
     "about_us": "About us",
     "privacy": "Privacy",
     "passphrase": "Change the passphrase",
@@ -34,6 +41,10 @@ HEADINGS: Final = {
     "not_there": "There is no such page",
     "error": "That did not work",
 }
+PNG: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
 LEAVE: Final = "Leave this page"
 
 
@@ -127,8 +138,8 @@ class Person:
 
     # doing
 
-    def make_notebook(self, passphrase: str = PASSPHRASE) -> None:
-        """Walk the first start up to the choices."""
+    def make_notebook(self, passphrase: str = PASSPHRASE, *, with_words: bool = False) -> list[str]:
+        """Walk the first start up to the choices, and return the recovery words, if they were kept."""
         self.sees("welcome")
         self.link("Next: how to leave in a hurry").click()
         self.sees("try_exit")
@@ -137,7 +148,36 @@ class Person:
         self.page.fill("#passphrase", passphrase)
         self.page.fill("#again", passphrase)
         self.button("Make the notebook").click()
+        self.sees("recovery")
+        words = self.page.locator(".words li").all_inner_texts() if with_words else []
+        if with_words:
+            self.page.locator("#written").check()
+        self.button("Use these words" if with_words else "Go on without").click()
         self.sees("settle")
+        return words
+
+    def look_for(self, words: str) -> None:
+        """Look for words in the journal."""
+        self.page.fill("#words", words)
+        self.button("Find").click()
+        self.page.locator("#found").wait_for()
+        self.page.wait_for_load_state()
+
+    def add_files(self, *files: tuple[str, bytes]) -> None:
+        """Choose files on the page of files and send them."""
+        chosen: list[FilePayload] = [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
+        ]
+        self.page.set_input_files("#file", chosen)
+        self.button("Add").click()
+        self.page.locator("main h2", has_text=files[-1][0]).last.wait_for()
+        self.page.wait_for_load_state()
+
+    def read_diary(self, data: bytes) -> None:
+        """Choose a diary and have it read."""
+        self.page.set_input_files("#file", {"name": "diary.md", "mimeType": "text/markdown", "buffer": data})
+        self.button("Read the file").click()
+        self.sees("brought")
 
     def settle(self, exit_page: str, living: str = "", country: str = "") -> None:
         """Make the choices."""
@@ -204,6 +244,22 @@ class Person:
         self.begin_writing(text)
         self.button("Keep").click()
         self.sees_entry(text)
+
+    def write_incident(self, seen: str, *, felt: str = "", how_bad: int | None = None, sign: str = "") -> None:
+        """Write down something that happened, and keep it."""
+        self.go("journal")
+        self.link("Write down something that happened").click()
+        self.sees_heading("Something happened")
+        self.page.fill("#seen", seen)
+        self.page.fill("#felt", felt)
+        if how_bad is not None:
+            self.page.locator(f'input[name="how_bad"][value="{how_bad}"]').check()
+        if sign:
+            choice = self.page.locator(f'input[value="{sign}"]')
+            self.page.locator("details", has=choice).locator("summary").click()
+            choice.check()
+        self.button("Keep").click()
+        self.page.wait_for_load_state()
 
     def sees_entry(self, text: str) -> None:
         """Wait until the page of an entry shows exactly this text."""

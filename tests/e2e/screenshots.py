@@ -85,7 +85,8 @@ def begin(camera: Camera) -> None:
     camera.take("new")
     for name in ("passphrase", "again"):
         camera.page.fill(f"#{name}", words)
-    camera.press("Make the notebook", "#living")
+    camera.press("Make the notebook", "#written")
+    camera.press("Go on without", "#living")
     camera.take("settle")
     camera.page.get_by_label("We live together").check()
     camera.press("Go on", "text=Begin with how it feels")

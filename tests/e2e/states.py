@@ -1,5 +1,6 @@
 """Every state of every page, and how to get there: for the tests of looks and access, and for the pictures."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 from tests.e2e import notebooks
 from tests.e2e.local import Clock, Local
 from tests.e2e.notebooks import GATES
-from tests.e2e.person import PACK, Person
+from tests.e2e.person import PACK, PNG, Person
 from towpath.domain.records import Circumstances, Record
 from towpath.web.forms.fields import BODY_LIMIT
 
@@ -41,7 +42,11 @@ def _said(self_harm: bool) -> Circumstances:
 LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "empty": list,
     "full": notebooks.full,
+    "noted": notebooks.noted,
     "crisis": lambda: [_said(self_harm=True), notebooks.preferences("GB")],
+    "year": lambda: notebooks.looked_back(300, GATES["distress"]),
+    "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
+    "years": lambda: notebooks.looked_back(1_500, GATES["none"], better_by=0.0),
     **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
 }
 
@@ -105,6 +110,16 @@ def _page(name: str, item: str = "") -> Reach:
     return reach
 
 
+def _opened(name: str, item: str = "") -> Reach:
+    """Show a page with all that can be unfolded unfolded."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(name, item))
+        person.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    return reach
+
+
 def _send(name: str, button: str, *, item: str = "", **fields: str) -> Reach:
     """Fill in fields, press a button, and see what is wrong."""
 
@@ -134,7 +149,7 @@ def _help(country: str) -> Reach:
 
 def _entry(person: Person, server: Local) -> None:
     person.open(server.of("journal"))
-    person.page.locator(".entries a").first.click()
+    person.page.locator(".entries li", has_text="Entry").first.get_by_role("link").click()
     person.page.locator("main > .text").wait_for()
 
 
@@ -146,6 +161,88 @@ def _changed_entry(person: Person, server: Local) -> None:
     person.button("Keep").click()
     person.page.get_by_text("Earlier versions").wait_for()
     person.page.locator("details summary").last.click()
+
+
+def _found(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.look_for('while "entry 2"')
+
+
+def _reversed(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.page.locator("summary").first.click()
+    person.page.fill("#first", "2026-03-05")
+    person.page.fill("#last", "2026-03-04")
+    person.button("Find").click()
+    person.page.locator(".faults").wait_for()
+
+
+def _files(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.page.get_by_role("link", name=re.compile("photo")).click()
+    person.sees("files")
+    person.add_files(("IMG_2041.png", PNG), ("notes.txt", b"Just words."))
+    person.page.locator("summary", has_text="Show the picture").first.click()
+
+
+def _files_fault(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.page.get_by_role("link", name=re.compile("photo")).click()
+    person.sees("files")
+    person.page.set_input_files("#file", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"<svg>"})
+    person.button("Add").click()
+    person.page.locator(".faults").wait_for()
+
+
+def _drop_file(person: Person, server: Local) -> None:
+    _files(person, server)
+    person.page.get_by_role("link", name="Delete IMG_2041.png").first.click()
+    person.sees("drop_file")
+
+
+def _brought(person: Person, server: Local) -> None:
+    person.open(server.of("bring_in"))
+    person.read_diary(b"My diary\n\n# 2026-03-04\n\nIt was quiet at home.\n\n# 2026-02-30\n\nNo such day.\n")
+
+
+def _asked(person: Person, server: Local) -> None:
+    person.open(server.of("journal"))
+    person.page.locator(".entries li", has_text="Check-in").first.get_by_role("link").click()
+    person.page.locator("main dl").wait_for()
+
+
+def _incident(text: str, *then: str) -> Reach:
+    """Open the incident with these words from the journal, and follow links from there."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of("journal"))
+        person.page.locator(".entries li", has_text=text).first.get_by_role("link").click()
+        person.page.locator("main dl").first.wait_for()
+        for name in then:
+            person.link(name).click()
+            person.page.wait_for_load_state()
+
+    return reach
+
+
+def _first_of(page: str, part: str) -> Reach:
+    """Open the first thing of a list."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of(page))
+        person.page.locator(part).first.get_by_role("link").click()
+        person.page.wait_for_load_state()
+
+    return reach
+
+
+def _incident_fault(person: Person, server: Local) -> None:
+    person.open(server.of("write_incident"))
+    person.page.locator("#day").wait_for(state="attached")
+    person.page.fill("#day", "")
+    person.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    person.button("Keep").first.click()
+    person.page.locator(".faults").wait_for()
 
 
 def _delete(person: Person, server: Local) -> None:
@@ -201,6 +298,7 @@ STATES: Final = (
     State(life="empty", name="family-felt", reach=_page("family", "felt")),
     State(life="empty", name="family-around", reach=_page("family", "around")),
     State(life="empty", name="journal", reach=_page("journal")),
+    State(life="empty", name="over_time", reach=_page("over_time")),
     State(life="empty", name="write", reach=_page("write")),
     State(life="empty", name="write-fault", reach=_send("write", "Keep", text="  ")),
     State(life="empty", name="about_us", reach=_page("about_us")),
@@ -215,6 +313,18 @@ STATES: Final = (
         name="passphrase-fault",
         reach=_send("passphrase", "Change", old="a", passphrase="b", again="c"),
     ),
+    State(life="empty", name="recovery", reach=_page("recovery")),
+    State(life="empty", name="recovery-fault", reach=_send("recovery", "Use these words")),
+    State(life="empty", name="hand_away", reach=_page("hand_away")),
+    State(life="empty", name="another", reach=_page("another")),
+    State(life="empty", name="another-fault", reach=_send("another", "Make it", passphrase="a", again="a")),
+    State(life="empty", name="erase", reach=_page("erase")),
+    State(life="empty", name="erase-fault", reach=_send("erase", "Erase this notebook")),
+    State(life="empty", name="openings", reach=_page("openings")),
+    State(life="empty", name="log", reach=_page("log")),
+    State(life="empty", name="log-fault", reach=_send("log", "Begin anew")),
+    State(life="empty", name="backup", reach=_page("backup")),
+    State(life="empty", name="backup-fault", reach=_send("backup", "Bring it back")),
     State(life="empty", name="not_there", reach=lambda person, server: person.open(f"{server.origin}/nothing")),
     State(life="empty", name="refusal", reach=_too_large),
     State(life="empty", name="lock-held", reach=_held),
@@ -223,13 +333,46 @@ STATES: Final = (
     State(life="full", name="signs", reach=_page("signs")),
     State(life="full", name="family-danger", reach=_answered("danger")),
     State(life="full", name="journal", reach=_page("journal")),
-    State(life="full", name="journal-2", reach=_page("journal", "2")),
+    State(life="full", name="journal-2", reach=_page("journal", ".2")),
+    State(life="full", name="journal-found", reach=_found),
+    State(life="full", name="journal-fault", reach=_reversed),
+    State(life="full", name="files", reach=_files),
+    State(life="full", name="files-fault", reach=_files_fault),
+    State(life="full", name="drop_file", reach=_drop_file),
+    State(life="full", name="bring_in", reach=_page("bring_in")),
+    State(life="full", name="bring_in-fault", reach=_send("bring_in", "Read the file")),
+    State(life="full", name="brought", reach=_brought),
+    State(life="full", name="asked", reach=_asked),
+    State(life="noted", name="today", reach=_page("today")),
+    State(life="noted", name="journal", reach=_page("journal")),
+    State(life="noted", name="write_incident", reach=_page("write_incident")),
+    State(life="noted", name="write_incident-unfolded", reach=_opened("write_incident")),
+    State(life="noted", name="write_incident-fault", reach=_incident_fault),
+    State(life="noted", name="incident", reach=_incident("shut the door")),
+    State(life="noted", name="incident-change", reach=_incident("shut the door", "Change")),
+    State(life="noted", name="incident-delete", reach=_incident("shut the door", "Delete")),
+    State(life="noted", name="after_harm", reach=_incident("by the arm", "Help for this")),
+    State(life="noted", name="promises", reach=_first_of("promises", "ul.plain li")),
+    State(life="noted", name="promise", reach=_first_of("promises", ".entries li")),
+    State(life="noted", name="promise-fault", reach=_send("promise", "Keep", what=" ")),
+    State(life="noted", name="events", reach=_page("events")),
+    State(life="noted", name="event", reach=_first_of("events", "main li")),
+    State(life="noted", name="event-fault", reach=_send("event", "Keep")),
+    State(life="noted", name="feelings", reach=_opened("feelings")),
+    State(life="noted", name="feelings-fault", reach=_send("feelings", "Keep")),
+    State(life="empty", name="promises", reach=_page("promises")),
+    State(life="empty", name="events", reach=_page("events")),
     State(life="full", name="entry", reach=_entry),
     State(life="full", name="delete", reach=_delete),
     State(life="full", name="entry-changed", reach=_changed_entry),
     State(life="full", name="write-draft", reach=_page("write")),
     State(life="full", name="about_us", reach=_page("about_us")),
     State(life="full", name="picture", reach=_page("picture")),
+    State(life="year", name="over_time", reach=_opened("over_time")),
+    State(life="year", name="over_time-question", reach=_opened("over_time", "at_ease|all||")),
+    State(life="year_danger", name="over_time", reach=_opened("over_time")),
+    State(life="years", name="over_time-all", reach=_opened("over_time", "|all||")),
+    State(life="crisis", name="over_time", reach=_page("over_time")),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

@@ -1,6 +1,7 @@
 """Whole ways of a person through the program, each with and without scripts."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e import notebooks
 from tests.e2e.conftest import Serve, SitDown, Start
 from tests.e2e.notebooks import EXIT_PAGE, GATES, PASSPHRASE
-from tests.e2e.person import LEAVE, PACK, Person
+from tests.e2e.person import LEAVE, PACK, PNG, Person
 from tests.e2e.program import Home
 from towpath.domain.records import CheckIn, Entry, Record
 from towpath.web.pages.help_now import KINDS
@@ -23,6 +24,7 @@ COUPLES_COUNTRY: Final = next(
     code for code in PACK.help_facts.countries if any(line.kind == "couples" for line in PACK.help_lines(code))
 )
 COUPLES: Final = "For couples"
+SECOND: Final = "marble walnut gravel kettle meadow"
 
 
 def opened(serve: Serve, sit_down: SitDown, *records: Record, scripts: bool) -> Person:
@@ -64,7 +66,7 @@ def test_all_that_was_written_is_there_the_next_day(start: Start, sit_down: SitD
     expect(person.page.locator("#exit_page")).to_have_value(EXIT_PAGE)
     expect(person.page.locator("#country")).to_have_value("GB")
     person.go("journal")
-    person.page.locator(".entries a").click()
+    person.page.locator(".entries li", has_text="Entry").get_by_role("link").click()
     person.sees_entry("First line.\n\nA third line, after an empty one.")
 
 
@@ -246,3 +248,245 @@ def test_an_entry_is_kept_once_and_leaves_no_draft(
     person.lock()
     kept = [record.text for record in notebooks.contents(home.notebook) if isinstance(record, Entry)]
     assert kept == ["Kept once."]
+
+
+def test_a_look_back_is_chosen_unfolded_and_turned(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The sentence stands first; the numbers unfold by the keyboard; another question, time, event and month show."""
+    person = opened(serve, sit_down, *notebooks.looked_back(300, GATES["distress"]), scripts=scripts)
+    person.go("over_time")
+    expect(person.page.locator(".lead")).to_contain_text("better than at the start, for now")
+    picture = person.page.get_by_role("img", name="Your days")
+    expect(picture).to_be_visible()
+    person.page.locator("summary").get_by_text("The numbers").first.press("Enter")
+    expect(person.page.get_by_role("table").first).to_be_visible()
+    question = PACK.check_in.questions["at_ease"].question
+    person.page.select_option("#question", label=question)
+    person.page.select_option("#span", "all")
+    person.page.select_option("#event", index=1)
+    person.button("Show").click()
+    expect(person.page.locator("main .hint").get_by_text(question)).to_be_visible()
+    expect(person.page.locator("#span")).to_have_value("all")
+    expect(person.page.locator("h2").get_by_text("Since ").first).to_be_visible()
+    assert question not in person.page.url
+    before = person.page.locator("caption").first.inner_text()
+    person.link("Earlier months").click()
+    expect(person.page.locator("caption").first).not_to_have_text(before)
+    expect(person.page.locator("#span")).to_have_value("all")
+    assert person.faults_of_pages == []
+
+
+def test_where_there_is_danger_no_better_stands_first(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The same better days: the page begins with the danger and the way to help, and "better" is folded away."""
+    person = opened(serve, sit_down, *notebooks.looked_back(300, GATES["danger"]), scripts=scripts)
+    person.go("over_time")
+    expect(person.page.locator("h2").first).to_have_text(PACK.method.gate["danger"].title)
+    expect(person.page.get_by_text("better than at the start")).to_be_hidden()
+    person.link("Help now: someone to talk to").click()
+    person.sees("help")
+
+
+def test_words_are_found_where_they_stand(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """What is looked for is shown marked, and neither it nor the answer is in an address; then everything again."""
+    records = [notebooks.entry("A H\u00e9ron at the lake."), notebooks.entry("Nothing of that kind.")]
+    person = opened(serve, sit_down, *records, scripts=scripts)
+    person.go("journal")
+    person.look_for("heron")
+    expect(person.page.locator("mark")).to_have_text("H\u00e9ron")
+    expect(person.page.locator(".entries li")).to_have_count(1)
+    assert not [request for request in person.asked if "heron" in request.url.lower()]
+    person.button("Show everything").click()
+    expect(person.page.locator(".entries li")).to_have_count(2)
+    assert person.faults_of_pages == []
+
+
+def test_a_photo_is_added_shown_saved_and_deleted(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The way of a photo, with its picture shown on the page only when it is asked for."""
+    person = opened(serve, sit_down, notebooks.entry("An evening."), scripts=scripts)
+    person.go("journal")
+    person.page.locator(".entries a").first.click()
+    person.link("Add photos or files").click()
+    person.sees("files")
+    person.add_files(("IMG_2041.png", PNG), ("long.txt", b"words " * 300_000))
+    picture = person.page.locator("img")
+    expect(picture).not_to_be_visible()
+    if scripts:  # without scripts, browsers load hidden pictures too
+        assert picture.evaluate("image => image.naturalWidth") == 0
+    person.page.get_by_text("Show the picture").click()
+    expect(picture).to_be_visible()
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") == 1
+    with person.page.expect_download() as download:
+        person.link("Save a copy as photo-1.png").click()
+    assert download.value.suggested_filename == "photo-1.png"
+    assert Path(download.value.path()).read_bytes() == PNG
+    person.link("Delete IMG_2041.png").click()
+    person.sees("drop_file")
+    person.button("Delete").click()
+    person.sees("files")
+    expect(person.page.locator("main h2")).to_have_count(1)
+    assert person.faults_of_pages == []
+
+
+def test_a_file_that_is_no_photo_is_refused_by_its_name(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """A drawing with a script in it, called a photo, is named at the top of the page and not kept."""
+    person = opened(serve, sit_down, notebooks.entry("An evening."), scripts=scripts)
+    person.go("journal")
+    person.page.locator(".entries a").first.click()
+    person.link("Add photos or files").click()
+    person.sees("files")
+    evil = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    person.page.set_input_files("#file", {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": evil})
+    person.button("Add").click()
+    person.page.locator(".faults").get_by_text("photo.jpg: ").wait_for()
+    expect(person.page.locator("main .entries li")).to_have_count(0)
+
+
+def test_a_diary_is_read_looked_at_and_kept(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """From the file to the journal; the second time nothing is new."""
+    person = opened(serve, sit_down, scripts=scripts)
+    for new in (2, 0):
+        person.go("journal")
+        person.link("Bring in a diary").click()
+        person.sees("bring_in")
+        person.read_diary(b"# 2026-03-04\nIt was quiet.\n# 2026-03-05\nWe talked.\n")
+        if new:
+            person.button(f"Keep all {new} entries").click()
+        else:
+            person.button("Keep nothing").click()
+        person.sees("journal")
+        expect(person.page.locator(".entries li")).to_have_count(2)
+
+
+def test_an_incident_is_kept_changed_with_both_versions_and_deleted(
+    serve: Serve, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """What was seen apart from what was felt; the first version stays to be read until all of it is deleted."""
+    person = opened(serve, sit_down, scripts=scripts)
+    person.write_incident("They read my letters.", felt="Watched.", how_bad=4)
+    person.page.locator("dd", has_text="They read my letters.").wait_for()
+    person.link("Change").click()
+    person.sees_heading("Change an incident")
+    person.page.fill("#seen", "They read two of my letters.")
+    person.button("Keep").click()
+    person.page.locator("h2", has_text="Earlier versions").wait_for()
+    person.page.locator("details summary").first.click()
+    expect(person.page.locator("details dd", has_text="They read my letters.")).to_be_visible()
+    person.link("Delete").click()
+    person.sees_heading("Delete this incident?")
+    person.button("Delete").click()
+    person.sees("journal")
+    expect(person.page.locator(".entries li")).to_have_count(0)
+    assert person.faults_of_pages == []
+
+
+def test_one_act_of_harm_opens_help_first_and_closes_doors(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The page after keeping it is the way to help; My picture tells that it rests on an incident."""
+    person = opened(serve, sit_down, notebooks.signs(GATES["none"]), scripts=scripts)
+    person.write_incident("A hand at my throat.", sign="danger.strangled")
+    person.sees_heading("It is kept. Help for this")
+    expect(person.link("Help now: someone to talk to")).to_be_visible()
+    person.link("See my picture").click()
+    person.sees("picture")
+    expect(person.page.get_by_role("heading", name=PACK.method.gate["danger"].title)).to_be_visible()
+    person.go("over_time")
+    expect(person.page.locator("h2").first).to_have_text(PACK.method.gate["danger"].title)
+
+
+def test_a_promise_goes_from_open_to_kept_and_is_counted(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """In the ledger at once, and in what is shown over time since a day that was noted."""
+    talk = notebooks.event("talk", 20)
+    person = opened(serve, sit_down, talk, notebooks.check_in(19, 5), scripts=scripts)
+    person.link("Promises").click()
+    person.sees_heading("Promises")
+    person.link("Add a promise").click()
+    person.sees_heading("Add a promise")
+    person.page.fill("#what", "To ask before they tell others.")
+    person.button("Keep").click()
+    person.sees_heading("Promises")
+    expect(person.page.locator(".entries .mark")).to_have_text("No outcome yet")
+    person.page.locator(".entries a").first.click()
+    person.sees_heading("Change a promise")
+    person.page.locator('input[name=outcome][value="kept"]').check()
+    person.button("Keep").click()
+    person.sees_heading("Promises")
+    expect(person.page.locator(".entries .mark")).to_have_text("Kept")
+    person.go("over_time")
+    expect(person.page.get_by_text("Of 1: 1 kept")).to_be_visible()
+    assert person.faults_of_pages == []
+
+
+def test_recovery_words_from_the_first_start_open_the_notebook(
+    start: Start, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """Written down at the start, typed with commas on the lock page; then the passphrase goes and comes anew."""
+    program, person = start(), sit_down(scripts=scripts)
+    person.open(program.address)
+    words = person.make_notebook(with_words=True)
+    person.settle(EXIT_PAGE)
+    person.lock()
+    person.unlock(", ".join(words))
+    person.go("privacy")
+    person.link("Hand the words away").click()
+    person.sees_heading("Hand the words away")
+    person.page.fill("#words", " ".join(words).upper())
+    person.page.locator("#sure").check()
+    person.button("Take the passphrase away and lock").click()
+    person.type_passphrase(PASSPHRASE)
+    person.sees_fault("cannot_open")
+    person.type_passphrase(" ".join(words))
+    person.sees("passphrase")
+    person.page.fill("#passphrase", SECOND)
+    person.page.fill("#again", SECOND)
+    person.button("Change").click()
+    person.sees("privacy")
+    person.lock()
+    person.unlock(SECOND)
+    told = {word for word in words if len(word) > 6}
+    assert not [request for request in person.asked if any(word in request.url for word in told)]
+    assert person.faults_of_pages == []
+
+
+def test_another_notebook_lies_behind_the_same_prompt(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """Each passphrase opens its own; erasing the second leaves the first."""
+    person = opened(serve, sit_down, notebooks.entry("Of the first."), scripts=scripts)
+    person.go("privacy")
+    person.link("Another notebook").click()
+    person.sees_heading("Another notebook")
+    person.page.fill("#passphrase", SECOND)
+    person.page.fill("#again", SECOND)
+    person.button("Make it").click()
+    person.sees("privacy")
+    person.lock()
+    person.unlock(SECOND)
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(0)
+    person.go("privacy")
+    person.link("Erase this notebook").click()
+    person.sees_heading("Erase this notebook")
+    person.page.fill("#passphrase", SECOND)
+    person.page.locator("#sure").check()
+    person.button("Erase this notebook").click()
+    person.type_passphrase(SECOND)
+    person.sees_fault("cannot_open")
+    person.unlock()
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(1)
+
+
+def test_a_backup_is_saved_and_brought_back(serve: Serve, sit_down: SitDown, tmp_path: Path, *, scripts: bool) -> None:
+    """Under a name that tells nothing; what is there already is not added twice."""
+    person = opened(serve, sit_down, notebooks.entry("Kept."), scripts=scripts)
+    person.go("privacy")
+    person.link("Backup").click()
+    person.sees_heading("Backup")
+    with person.page.expect_download() as download:
+        person.link("Save a backup").click()
+    assert download.value.suggested_filename == "notes.bak"
+    saved = tmp_path / "saved"
+    download.value.save_as(saved)
+    person.page.fill("#passphrase", PASSPHRASE)
+    person.page.set_input_files("#file", saved)
+    person.button("Bring it back").click()
+    person.page.get_by_role("status").first.wait_for()
+    person.go("journal")
+    expect(person.page.locator(".entries li")).to_have_count(1)

@@ -100,6 +100,9 @@ def live(person: Person, program: Program) -> None:
     for field in ("#passphrase", "#again"):
         person.page.fill(field, PASSPHRASE)
     person.button("Make the notebook").click()
+    person.sees("recovery")
+    person.page.locator("#written").check()
+    person.button("Use these words").click()
     person.sees("settle")
     person.page.fill("#exit_page", f"http://{MARKERS['exit page with a fault']}.example")
     person.button("Go on").click()

@@ -50,49 +50,7 @@ def test_where_there_is_none_there_is_no_newest() -> None:
     assert newest(stored(entry("x")), Draft) is None
 
 
-# order and pages
-
-
-def test_entries_stand_newest_day_first() -> None:
-    """The day an entry is about orders it, then the time of writing, the last one first."""
-    yesterday = TODAY - timedelta(days=1)
-    records = stored(entry("late entry about yesterday", yesterday, 9), entry("one", TODAY, 1), entry("two", TODAY, 2))
-    assert [kept.entry.text for kept in journal.page_of(journal.entries(records), 1).entries] == [
-        "two",
-        "one",
-        "late entry about yesterday",
-    ]
-    assert [kept.entry.text for kept in journal.page_of(journal.entries(reversed(records)), 1).entries] == [
-        "two",
-        "one",
-        "late entry about yesterday",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("total", "number", "shown", "first", "last", "pages"),
-    [
-        (0, 1, 1, None, None, 1), (1, 1, 1, 0, 0, 1), (20, 1, 1, 0, 19, 1), (20, 2, 1, 0, 19, 1), (21, 1, 1, 0, 19, 2),
-        (21, 2, 2, 20, 20, 2), (45, 3, 3, 40, 44, 3), (45, 99, 3, 40, 44, 3), (45, 0, 1, 0, 19, 3),
-        (45, -5, 1, 0, 19, 3),
-    ],
-)  # fmt: skip
-def test_a_page_holds_twenty_entries(
-    total: int, number: int, shown: int, first: int | None, last: int | None, pages: int
-) -> None:
-    """Pages count from 1; a number beyond the last is the last, one before the first is the first."""
-    found = journal.entries(stored(*(entry(str(each), minute=-each) for each in range(total))))
-    page = journal.page_of(found, number)
-    assert (page.number, page.pages, page.total) == (shown, pages, total)
-    edges = (page.entries[0].entry.text, page.entries[-1].entry.text) if page.entries else (None, None)
-    assert edges == (None if first is None else str(first), None if last is None else str(last))
-
-
-def test_every_entry_is_on_one_page() -> None:
-    """Going through all pages shows each entry once."""
-    found = journal.entries(stored(*(entry(str(each), minute=each) for each in range(61))))
-    seen = [kept.id for number in range(1, 5) for kept in journal.page_of(found, number).entries]
-    assert seen == [kept.id for kept in found]
+# check-ins
 
 
 def test_the_last_check_in_is_the_newest_day() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from towpath.analysis.diary import MOST
+from towpath.analysis.arguments import MOST
 from towpath.errors import BadInput
 from towpath.usecases.trend_file import Answers, answer, read
 

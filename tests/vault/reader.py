@@ -22,7 +22,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 LABEL = b"towpath/1/"
 TABLES = {"header", "notebooks", "keys", "contents", "chunks", "links", "openings", "tries"}
-KINDS = ["entry", "check_in", "signs", "circumstances", "preferences", "draft", "attachment", "anchor"]
+KINDS = [
+    "entry", "check_in", "signs", "circumstances", "preferences", "draft", "attachment", "anchor", "incident",
+    "promise", "event", "feelings",
+]  # fmt: skip
 Rows = list[tuple[bytes, bytes, int, bytes, bytes, bytes]]
 
 
@@ -222,12 +225,28 @@ def attachment(
     return plain[:size]
 
 
+def log_keys(rows: list[tuple[bytes, int, bytes]], unlocked: Unlocked, result: Read) -> list[tuple[int, bytes]]:
+    """Return the keys of the log, the present one first, each with the last link that is sealed under it."""
+    keys = [(2**63 - 1, unlocked.log_key)]
+    for notebook, number, sealed in rows:
+        try:
+            content = opened(keys[-1][1], sealed, LABEL + b"log-key" + notebook + number.to_bytes(8, signed=True))
+        except RefusedError:
+            result.faults.add(("link_broken", number, b"", 0))
+            continue
+        assert len(content) == 112
+        assert not any(content[40:])
+        keys.append((int.from_bytes(content[32:40], signed=True), content[:32]))
+    return keys
+
+
 def open_links(rows: list[tuple[bytes, int, bytes]], unlocked: Unlocked, result: Read) -> None:
     """Walk along the log."""
-    for notebook, number, sealed in rows:
+    keys = log_keys([row for row in rows if row[1] < 0], unlocked, result)
+    for notebook, number, sealed in [row for row in rows if row[1] >= 0]:
         place = LABEL + b"link" + notebook + number.to_bytes(8)
         try:
-            content = opened(unlocked.log_key, sealed, place)
+            content = opened([key for last, key in keys if last >= number][-1], sealed, place)
         except RefusedError:
             result.faults.add(("link_broken", number, b"", 0))
             continue

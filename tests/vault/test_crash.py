@@ -94,7 +94,8 @@ def killed(code: str, *arguments: str, moment: float) -> list[str]:
     first = process.stdout.readline()
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate()
+    rest = process.stdout.read()  # ``communicate`` would leave out what was read ahead of the first line
+    process.communicate()
     assert process.returncode == -signal.SIGKILL
     return [line for line in (first + rest).split("\n")[:-1] if line]
 
@@ -114,6 +115,39 @@ def test_a_second_process_is_told_at_once_that_it_is_in_use(tmp_path: Path) -> N
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as second:
         assert texts(second) == ["one"]
+
+
+TAKE_TURNS = f"""
+import sys, time
+from tests.vault.samples import entry
+from towpath.errors import InUse
+from towpath.vault import Notebook
+waited = 0
+for number in range(10):
+    while True:
+        try:
+            with Notebook.open(sys.argv[1], {PASSPHRASE!r}) as opened:
+                opened.add(entry(f"{{sys.argv[2]}} {{number}}"))
+                time.sleep(0.005)
+                break
+        except InUse:
+            waited += 1
+            time.sleep(0.002)
+print(waited)
+"""
+
+
+def test_four_writers_take_turns_and_lose_nothing(tmp_path: Path) -> None:
+    """Whoever comes while it is open is told so and changes nothing; in the end everything of everyone is there."""
+    filled(tmp_path / "n")
+    writers = [child(TAKE_TURNS, str(tmp_path / "n"), str(number)) for number in range(4)]
+    waited = [int(writer.communicate()[0]) for writer in writers]
+
+    assert [writer.returncode for writer in writers] == [0] * 4
+    assert sum(waited) > 0
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert texts(opened) == sorted(f"{writer} {number}" for writer in range(4) for number in range(10))
+        assert (opened.damaged, opened.check().faults) == ((), ())
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -10,9 +10,9 @@ import pytest
 from asn1crypto import algos, cms, core, tsp
 
 from tests.vault.samples import CHEAP, PASSPHRASE, entry, filled, look, put_row, rows, tamper
-from towpath.domain.records import Anchor, Draft, Preferences
+from towpath.domain.records import Anchor, Draft, Entry, Preferences
 from towpath.errors import BadInput
-from towpath.vault import LogFault, LogHead, Notebook, log, sealing, timestamp
+from towpath.vault import LogFault, LogHead, Notebook, Recovery, log, openings, sealing, timestamp
 
 WRITTEN = entry("").written
 
@@ -97,6 +97,7 @@ def test_a_changed_commitment_and_a_moved_row_are_named(tmp_path: Path) -> None:
         ("DELETE FROM links WHERE number = 3", {"link_broken", "missing", "not_in_log"}),
         ("DELETE FROM links WHERE number = 4", {"log_cut", "not_in_log"}),
         ("DELETE FROM links", {"log_cut", "not_in_log"}),
+        ("INSERT INTO links SELECT notebook, -1, zeroblob(140) FROM notebooks", {"link_broken"}),
         ("UPDATE links SET sealed = zeroblob(140) WHERE number = 2", {"link_broken", "not_in_log"}),
         ("UPDATE links SET sealed = x'' WHERE number = 4", {"link_broken", "log_cut", "not_in_log"}),
         ("UPDATE links SET number = 9 WHERE number = 4", {"link_broken", "log_cut", "not_in_log"}),
@@ -135,6 +136,76 @@ def test_a_line_with_a_wrong_head_is_broken() -> None:
 
     walked = log.walk(chain, b"n" * 16, [(1, sealed)], 1, head)
     assert walked.faults == [LogFault("link_broken", 1), LogFault("log_cut", 1)]
+
+
+def test_an_earlier_key_of_the_log_opens_nothing_that_came_after_its_rotation(tmp_path: Path) -> None:
+    """Who has an old copy and its passphrase sees no later times of writing and of opening in a newer copy."""
+    filled(tmp_path / "n", "one")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        old = held_of(opened).ring.chain
+        opened.change_passphrase(PASSPHRASE, "other words")
+        opened.add(entry("two"))
+    with Notebook.open(tmp_path / "n", "other words") as opened:
+        held = held_of(opened)
+        links, lines = held.store.lines("links", held.notebook), held.store.lines("openings", held.notebook)
+        assert [number for number, _ in links] == [-2, 1, 2, 3]
+        assert (opened.check().faults, len(opened.openings)) == ((), 2)
+    for number, sealed in links[3:]:
+        with pytest.raises(sealing.UnsealError):
+            log.open_link(old, held.notebook, number, sealed)
+    for number, sealed in lines:
+        with pytest.raises(sealing.UnsealError):
+            openings.open_opening(old, held.notebook, number, sealed)
+    assert len(log.walk(old, held.notebook, links, 3, bytes(32)).links) == 2
+
+
+def held_of(opened: Notebook) -> Any:
+    """Return what an open notebook has in memory."""
+    with opened._working() as held:
+        return held
+
+
+def rotations() -> list[Callable[[Notebook], object]]:
+    """Return everything that takes a way in, or a record, away."""
+    words = Recovery(bytes(16))
+    return [
+        lambda opened: opened.change_passphrase(PASSPHRASE, "other words"),
+        lambda opened: opened.delete(opened.records(Entry)[0].id),
+        lambda opened: opened.set_recovery("other words", words),
+        lambda opened: opened.set_recovery("other words", Recovery(bytes(range(16)))),
+        lambda opened: opened.change_passphrase(Recovery(bytes(range(16))), PASSPHRASE),
+    ]
+
+
+def test_the_log_is_whole_through_every_rotation(tmp_path: Path) -> None:
+    """Each but the first setting of recovery words has a key of its own; all lines, anchors and openings stay."""
+    ids = filled(tmp_path / "n", *"abcdef")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        anchor, seen, at = opened.log_head, set(), opened.stamp_request()
+        for change in rotations():
+            seen.add(held_of(opened).ring.chain)
+            change(opened)
+            opened.revise(opened.records(Entry)[-1].id, entry("revised"))
+            assert opened.check().faults == ()
+            assert opened.holds(anchor.number, anchor.head)
+        assert len({*seen, held_of(opened).ring.chain}) == 5
+        assert opened.log_head.number == 1 + len(ids) + 1 + len(rotations())
+        assert opened.read(opened.keep_stamp(answer(at[1]))).id in {each.id for each in opened.records(Anchor)}
+        opened.begin_log_anew()
+        assert (opened.check().faults, len(opened.openings)) == ((), 1)
+    assert look(tmp_path / "n", "SELECT count(*) FROM links WHERE number < 0") == [(0,)]
+
+
+def test_a_rotation_leaves_damaged_openings_out(tmp_path: Path) -> None:
+    """One that does not open is nobody's any more; two that claim one number do not keep a person from deleting."""
+    filled(tmp_path / "n", "one")
+    tamper(tmp_path / "n", "INSERT INTO openings SELECT notebook, 7, zeroblob(92) FROM notebooks")
+    tamper(tmp_path / "n", "INSERT INTO openings SELECT notebook, 'a', zeroblob(92) FROM notebooks")
+    tamper(tmp_path / "n", "INSERT INTO openings SELECT notebook, 'b', zeroblob(92) FROM notebooks")
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        opened.delete(opened.records()[0].id)
+        assert len(opened.openings) == 1
+    assert look(tmp_path / "n", "SELECT count(*) FROM openings WHERE number = 7") == [(0,)]
 
 
 def test_an_anchor_holds_until_the_log_is_begun_anew(tmp_path: Path) -> None:
@@ -234,8 +305,6 @@ def test_no_more_than_a_hundred_tries_and_a_thousand_openings_are_kept(tmp_path:
 
 def test_a_damaged_opening_is_left_out(tmp_path: Path) -> None:
     """Times beyond the calendar, too, are no trace."""
-    from towpath.vault import openings
-
     filled(tmp_path / "n", "one")
     tamper(tmp_path / "n", "INSERT INTO openings SELECT notebook, 7, zeroblob(92) FROM notebooks")
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
@@ -283,14 +352,13 @@ def test_an_answer_is_kept_with_its_time_and_belongs_to_its_request(tmp_path: Pa
         at, request = opened.stamp_request()
         opened.add(entry("later"))
         given = answer(request)
-        stored = opened.read(opened.keep_stamp(at.number, given)).record
+        stored = opened.read(opened.keep_stamp(given)).record
         assert isinstance(stored, Anchor)
         assert (LogHead(stored.number, stored.head), stored.answer) == (at, given)
         assert stored.stamped == datetime(2026, 3, 2, 12, tzinfo=UTC)
-        others = [answer(request, nonce=5), answer(timestamp.request(bytes(32), 5))]
-        for number, wrong in ((at.number, others[0]), (at.number, others[1]), (at.number + 1, given), (99, given)):
+        for wrong in (answer(request, nonce=5), answer(timestamp.request(bytes(32), 5))):
             with pytest.raises(BadInput) as caught:
-                opened.keep_stamp(number, wrong)
+                opened.keep_stamp(wrong)
             assert caught.value.key == "stamp_of_something_else"
 
 

@@ -1,20 +1,34 @@
 """Any order of operations leaves a notebook that agrees with a plain dictionary."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from msgspec import structs
 
+from tests.database import Server, cut
 from tests.vault.samples import CHEAP, entry, names
 from towpath.domain.records import Attachment, Record, card_of
 from towpath.errors import CannotOpen
 from towpath.vault import Listed, Notebook, Recovery, Stored
+from towpath.vault.postgres import Account
+from towpath.vault.sqlite import File
+from towpath.vault.store import Place
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=400)
 PASSPHRASES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
@@ -32,13 +46,26 @@ class Model(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
+        self.place = self.choose()
         self.passphrase = FIRST
         self.recovery: Recovery | None = None
         self.second: dict[str, str] | None = None
         self.expected: dict[str, dict[int, Record]] = {}
         self.attached: dict[str, bytes] = {}
         self.anchors: list[tuple[int, str]] = []
-        self.notebook = Notebook.create(self.folder / "n", self.passphrase, cost=CHEAP)
+        self.notebook = Notebook.create(self.place, self.passphrase, cost=CHEAP)
+
+    def choose(self) -> Place:
+        """Choose where the notebook is."""
+        raise NotImplementedError
+
+    def after_closing(self) -> None:
+        """Look at what closing left."""
+        raise NotImplementedError
+
+    def crashed(self) -> None:
+        """Go through a crash."""
+        raise NotImplementedError
 
     @rule(target=ids, text=WORDS)
     def add(self, text: str) -> str:
@@ -109,8 +136,8 @@ class Model(RuleBasedStateMachine):
         if new == SECOND:
             new = FIRST
         with pytest.raises(CannotOpen):
-            Notebook.open(self.folder / "n", self.passphrase)
-        self.notebook = Notebook.open(self.folder / "n", self.recovery)
+            Notebook.open(self.place, self.passphrase)
+        self.notebook = Notebook.open(self.place, self.recovery)
         self.notebook.change_passphrase(self.recovery, new)
         self.passphrase = new
 
@@ -121,7 +148,7 @@ class Model(RuleBasedStateMachine):
             self.notebook.another(SECOND)
             self.second = {}
         self.notebook.close()
-        with Notebook.open(self.folder / "n", SECOND) as other:
+        with Notebook.open(self.place, SECOND) as other:
             assert self.second is not None
             assert {each.id: each.record for each in other.records()} == {
                 key: entry(kept) for key, kept in self.second.items()
@@ -147,22 +174,15 @@ class Model(RuleBasedStateMachine):
 
     @rule()
     def reopen(self) -> None:
-        """Nothing is left beside the file in between."""
+        """Close and open."""
         self.notebook.close()
-        assert names(self.folder) == ["n"]
-        self.notebook = Notebook.open(self.folder / "n", self.recovery or self.passphrase)
+        self.after_closing()
+        self.notebook = Notebook.open(self.place, self.recovery or self.passphrase)
 
     @rule()
     def crash(self) -> None:
-        """A copy of file and log, taken while it is open, opens with all that was acknowledged."""
-        copy = self.folder / "copy"
-        copy.mkdir()
-        for name in ("n", "n-wal"):
-            if (self.folder / name).exists():
-                shutil.copy(self.folder / name, copy)
-        with Notebook.open(copy / "n", self.recovery or self.passphrase) as copied:
-            self.agrees(copied)
-        shutil.rmtree(copy)
+        """What a crash leaves opens with all that was acknowledged."""
+        self.crashed()
 
     @invariant()
     def the_notebook_agrees(self) -> None:
@@ -191,5 +211,61 @@ class Model(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-TestModel = Model.TestCase
-TestModel.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+class InAFile(Model):
+    """In a file of its own."""
+
+    def choose(self) -> Place:
+        """Choose a file in a folder of its own."""
+        return File(self.folder / "n")
+
+    def after_closing(self) -> None:
+        """Nothing is left beside the file."""
+        assert names(self.folder) == ["n"]
+
+    def crashed(self) -> None:
+        """Open a copy of file and log, taken while it is open."""
+        copy = self.folder / "copy"
+        copy.mkdir()
+        for name in ("n", "n-wal"):
+            if (self.folder / name).exists():
+                shutil.copy(self.folder / name, copy)
+        with Notebook.open(copy / "n", self.recovery or self.passphrase) as copied:
+            self.agrees(copied)
+        shutil.rmtree(copy)
+
+
+class InADatabase(Model):
+    """In an account of a server."""
+
+    def __init__(self, server: Server, administrator: psycopg.Connection) -> None:
+        self.server, self.administrator = server, administrator
+        super().__init__()
+
+    def choose(self) -> Place:
+        """Choose an account of its own."""
+        return Account(url=self.server.url(), keys=self.folder, account=os.urandom(32))
+
+    def after_closing(self) -> None:
+        """The account is free, its secret is where it was."""
+        assert len(names(self.folder)) == 1
+
+    def crashed(self) -> None:
+        """End the connection from outside and open the account again."""
+        cut(self.administrator)
+        self.notebook.close()
+        self.notebook = Notebook.open(self.place, self.recovery or self.passphrase)
+
+
+SETTINGS = settings(max_examples=20, stateful_step_count=25, deadline=None)
+
+
+def test_a_notebook_in_a_file_agrees_with_a_dictionary(argon2_once: None) -> None:
+    """After any steps, in any order."""
+    run_state_machine_as_test(InAFile, settings=SETTINGS)
+
+
+def test_a_notebook_in_a_database_agrees_with_a_dictionary(
+    server: Server, administrator: psycopg.Connection, argon2_once: None
+) -> None:
+    """After the same steps."""
+    run_state_machine_as_test(lambda: InADatabase(server, administrator), settings=SETTINGS)  # type: ignore[arg-type]  # a factory will do

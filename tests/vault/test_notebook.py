@@ -310,12 +310,20 @@ def test_threads_share_a_notebook(tmp_path: Path) -> None:
         assert texts(made) == sorted(map(str, range(20)))
 
 
-def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path) -> None:
-    """It is neither shown nor lost: rotation carries it along."""
+LATER = [
+    b'{"kind":"of later"}',
+    b'{"kind":"entry","shape":2,"text":"x","written":"2026-03-01T08:30:00Z"}',
+    b'{"kind":"entry","shape":1,"text":"x","unheard_of":1,"written":"2026-03-01T08:30:00Z"}',
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path, later: bytes) -> None:
+    """A kind, a shape or a field that is not known: neither shown nor lost, and a rotation carries it along."""
     with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
         one = made.add(entry("one"))
         with made._working() as held, held.store.writing():
-            sealed = sealing.seal(held.key, b"o" * 16, 1, b'{"kind":"of later"}', bytes(16), os.urandom)
+            sealed = sealing.seal(held.key, b"o" * 16, 1, later, bytes(16), os.urandom)
             held.store.insert(held.key.notebook, b"o" * 16, 1, sealed)
 
     with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
@@ -325,7 +333,7 @@ def test_a_kind_from_a_later_version_is_kept_and_said(tmp_path: Path) -> None:
         assert again.damaged == (Damaged(b"o".hex() * 16, 1, "unknown_kind"),)
         ((object_id, revision, *parts),), _ = held.store.rows(held.key.notebook)
         plain, card = sealing.unseal(held.key, object_id, revision, sealing.Sealed(*parts))
-        assert (plain, card) == (b'{"kind":"of later"}', bytes(16))
+        assert (plain, card) == (later, bytes(16))
         assert [listed.card.kind for listed in again.cards()] == [""]
         with pytest.raises(BadInput) as caught:
             again.read(b"o".hex() * 16)

@@ -28,7 +28,8 @@ from tests.vault.samples import (
     texts,
 )
 from towpath.errors import CannotOpen, CannotWrite, NewerFormat
-from towpath.vault import Damaged, Notebook, kdf, keys
+from towpath.vault import Damaged, Notebook, Recovery, kdf, keys, sealing, unlocking
+from towpath.vault.backup import Front
 from towpath.vault.kdf import Cost
 from towpath.vault.keys import HEADER_BYTES
 
@@ -257,6 +258,34 @@ def test_each_flipped_byte_of_the_fixed_header_and_the_used_slot_is_refused(path
     assert opens(path)
 
 
+def test_each_flipped_bit_of_the_header_shuts_only_what_it_belongs_to(path: Path, runs: Runs) -> None:
+    """A bit of the fixed part shuts both ways in, one of a slot its own way, one of a free slot or a mark neither."""
+    words = Recovery(bytes(16))
+    with Notebook.open(path, PASSPHRASE) as opened:
+        opened.set_recovery(PASSPHRASE, words)
+    mac, ring = look(path, "SELECT mac, keyring FROM notebooks")[0]
+    data, prepared = header_of(path), {PASSPHRASE: PASSPHRASE.encode(), words: words.prepared()}
+    header = keys.parse_header(data)
+    slots = {}
+    for secret, given in prepared.items():
+        index = keys.unlock(kdf.stretch(given, header.salt, header.cost), header)[0].index
+        slots[secret] = range(64 + 256 * index, 64 + 256 * (index + 1))
+    for bit in range(8 * HEADER_BYTES):
+        front = Front(head=flipped(data, bit // 8, bit % 8), mac=mac, keyring=ring)
+        for secret, given in prepared.items():
+            found = unlocks(front, given)
+            assert found == (bit // 8 >= 64 and bit // 8 not in slots[secret]), bit
+
+
+def unlocks(front: Front, prepared: bytes) -> bool:
+    """Tell whether a secret opens what a header, a MAC and a keyring belong to."""
+    try:
+        unlocking.unlock_backup(front, prepared)
+    except (CannotOpen, NewerFormat):
+        return False
+    return True
+
+
 def test_flips_in_unused_slots_change_nothing(path: Path) -> None:
     """They are random bytes, and other random bytes are as good."""
     data, used = header_of(path), used_slot(path)
@@ -399,6 +428,24 @@ def test_a_record_of_another_notebook_is_flagged(path: Path, tmp_path: Path) -> 
         assert texts(opened) == ["one, revised", "three", "two"]
 
 
+def test_records_moved_to_another_notebook_of_the_file_are_flagged_there(path: Path) -> None:
+    """And gone from their own, whose log says so."""
+    with Notebook.open(path, PASSPHRASE) as opened:
+        opened.another("other words")
+        one, other = opened.records()[0].id, "SELECT notebook FROM notebooks WHERE notebook <> ?"
+        with opened._working() as held:
+            own = held.notebook
+    for table in ("keys", "contents"):
+        tamper(path, f"UPDATE {table} SET notebook = ({other}) WHERE object = ?", own, bytes.fromhex(one))  # noqa: S608 - fixed
+
+    with Notebook.open(path, "other words") as opened:
+        assert {(each.id, each.reason) for each in opened.damaged} == {(one, "does_not_open")}
+        assert opened.records() == ()
+    with Notebook.open(path, PASSPHRASE) as opened:
+        assert (len(opened.records()), opened.damaged) == (2, ())
+        assert {(fault.reason, fault.id) for fault in opened.check().faults} == {("missing", one)}
+
+
 def test_a_header_of_another_notebook_opens_no_record_here(path: Path, tmp_path: Path) -> None:
     """Its MAC is not in this file."""
     filled(tmp_path / "other")
@@ -490,3 +537,69 @@ def test_deleted_bytes_are_gone_from_the_file_and_its_log(tmp_path: Path) -> Non
 
     for data in (*old, slot):
         assert data not in left
+
+
+@pytest.fixture
+def old_copy(tmp_path: Path) -> tuple[Path, str]:
+    """Make a notebook and copy it with its log while it is open; then delete a record and change the passphrase.
+
+    Return the copy and the id. The notebook is ``n`` and opens with "other words".
+    """
+    copy = tmp_path / "copy" / "n"
+    copy.parent.mkdir()
+    with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
+        made.add(entry("stays"))
+        deleted = made.add(entry("deleted"))
+        for name in ("n", "n-wal"):
+            shutil.copy(tmp_path / name, copy.with_name(name))
+        made.delete(deleted)
+        made.change_passphrase(PASSPHRASE, "other words")
+    assert copy.with_name("n-wal").stat().st_size
+    return copy, deleted
+
+
+def test_an_old_copy_does_not_open_with_the_new_passphrase(old_copy: tuple[Path, str]) -> None:
+    """It opens with the old one, as the pages on privacy and format say."""
+    copy, _ = old_copy
+    with pytest.raises(CannotOpen):
+        Notebook.open(copy, "other words")
+    with Notebook.open(copy, PASSPHRASE) as opened:
+        assert texts(opened) == ["deleted", "stays"]
+
+
+def test_the_new_key_opens_no_record_of_an_old_copy(old_copy: tuple[Path, str], tmp_path: Path) -> None:
+    """Not even with the present header and keyring put into it."""
+    copy, _ = old_copy
+    mac, ring = look(tmp_path / "n", "SELECT mac, keyring FROM notebooks")[0]
+    tamper(copy, "UPDATE header SET bytes = ?", header_of(tmp_path / "n"))
+    tamper(copy, "UPDATE notebooks SET mac = ?, keyring = ?", mac, ring)
+    with Notebook.open(copy, "other words") as opened:
+        assert opened.records() == ()
+        assert {each.reason for each in opened.damaged} == {"does_not_open"}
+        assert len(opened.damaged) == 2
+
+
+def test_a_log_of_an_old_copy_brings_no_deleted_record_back(old_copy: tuple[Path, str], tmp_path: Path) -> None:
+    """SQLite takes its pages over those of the file, and what comes of it does not open with the new passphrase."""
+    copy, _ = old_copy
+    shutil.copy(copy.with_name("n-wal"), tmp_path / "n-wal")
+    try:
+        with Notebook.open(tmp_path / "n", "other words") as opened:
+            assert "deleted" not in texts(opened)
+    except CannotOpen:
+        pass
+
+
+def test_the_keys_of_a_deleted_record_are_in_no_byte_of_the_file(old_copy: tuple[Path, str], tmp_path: Path) -> None:
+    """Neither as they were wrapped, nor wrapped under any key that the file still has."""
+    copy, deleted = old_copy
+    with Notebook.open(copy, PASSPHRASE) as opened, opened._working() as held:
+        heads = {head[0].hex(): head for head in held.store.heads(held.notebook)[0]}
+        data_key = sealing.unwrap(held.key, *heads[deleted])[0]
+    left = (tmp_path / "n").read_bytes()
+    assert heads[deleted][2] not in left
+    assert data_key not in left
+    with Notebook.open(tmp_path / "n", "other words") as opened, opened._working() as held:
+        found = {sealing.unwrap(held.key, *head)[0] for head in held.store.heads(held.notebook)[0]}
+    assert len(found) == 1
+    assert data_key not in found

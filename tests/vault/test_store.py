@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +24,7 @@ from tests.vault.samples import (
     unprivileged,
 )
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import Damaged, Notebook, sqlite
+from towpath.vault import Damaged, Notebook, Recovery, sqlite
 from towpath.vault.sealing import Sealed
 from towpath.vault.sqlite import SqliteStore
 
@@ -116,19 +118,67 @@ def test_a_notebook_is_not_made_in_a_read_only_folder() -> None:
         assert names(folder) == []
 
 
-@pytest.mark.parametrize("mode", [0o666, 0o444])
-def test_a_notebook_in_a_read_only_folder_is_cannot_write_and_untouched(mode: int) -> None:
-    """The error names the place, not the passphrase."""
-    with folder_of_a_stranger() as folder:
-        filled(folder / "n", "one")
+PLACES = [(0o666, 0o555), (0o444, 0o555), (0o444, 0o777)]
+
+
+@pytest.mark.parametrize(("mode", "of_folder"), PLACES)
+def test_a_notebook_that_cannot_be_written_opens_to_read_and_is_untouched(mode: int, of_folder: int) -> None:
+    """It says so; everything in it can be read and backed up, and whatever changes it is refused."""
+    with folder_of_a_stranger() as folder, tempfile.TemporaryDirectory() as elsewhere:
+        (one,) = filled(folder / "n", "one")
         before = (folder / "n").read_bytes()
         (folder / "n").chmod(mode)
-        folder.chmod(0o555)
+        folder.chmod(of_folder)
+        Path(elsewhere).chmod(0o777)
+        with unprivileged():
+            with pytest.raises(CannotOpen):
+                Notebook.open(folder / "n", "wrong")
+            with Notebook.open(folder / "n", PASSPHRASE) as opened:
+                assert opened.read_only
+                assert (texts(opened), opened.damaged, opened.check().faults) == (["one"], (), ())
+                for change in changes(opened, one):
+                    with pytest.raises(CannotWrite):
+                        change()
+                assert texts(opened) == ["one"]
+                opened.backup(Path(elsewhere) / "b")
+        assert names(folder) == ["n"]
+        assert (folder / "n").read_bytes() == before
+
+
+def changes(opened: Notebook, one: str) -> list[Callable[[], object]]:
+    """Return everything that would change a notebook."""
+    return [
+        lambda: opened.add(entry("two")),
+        lambda: opened.revise(one, entry("two")),
+        lambda: opened.replace(one, entry("two")),
+        lambda: opened.delete(one),
+        lambda: opened.change_passphrase(PASSPHRASE, "other words"),
+        lambda: opened.set_recovery(PASSPHRASE, Recovery(bytes(16))),
+        lambda: opened.another("other words"),
+        opened.erase,
+        opened.begin_log_anew,
+        opened.clear_openings,
+    ]
+
+
+@pytest.mark.parametrize("of_folder", [0o555, 0o777])
+def test_a_notebook_with_a_log_is_not_read_without_it(of_folder: int) -> None:
+    """After a crash, what is in the log would be missing, so it is refused until it can be moved into the file."""
+    with folder_of_a_stranger() as folder:
+        made = Notebook.create(folder / "copied", PASSPHRASE, cost=CHEAP)
+        made.add(entry("one"))
+        for ending in ("", "-wal"):
+            shutil.copy(folder / f"copied{ending}", folder / f"n{ending}")
+            (folder / f"n{ending}").chmod(0o444)
+        made.close()
+        folder.chmod(of_folder)
         with unprivileged(), pytest.raises(CannotWrite):
             Notebook.open(folder / "n", PASSPHRASE)
 
-        assert names(folder) == ["n"]
-        assert (folder / "n").read_bytes() == before
+        (folder / "n").chmod(0o600)
+        folder.chmod(0o700)
+        with Notebook.open(folder / "n", PASSPHRASE) as opened:
+            assert (texts(opened), opened.read_only) == (["one"], False)
 
 
 def test_a_notebook_that_may_not_be_read_cannot_be_opened() -> None:

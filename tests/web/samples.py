@@ -3,12 +3,27 @@
 from datetime import timedelta
 
 from tests.web.house import NOW, House
-from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, Record, SignsSeen
+from towpath.domain.records import (
+    CheckIn,
+    Circumstances,
+    Draft,
+    Entry,
+    Event,
+    Feelings,
+    Incident,
+    Preferences,
+    Promise,
+    Record,
+    SignsSeen,
+)
 from towpath.domain.situation import SignAnswer
+from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
 from towpath.web.routes import Access, Route
 
 TODAY = NOW.date()
+
+JPEG = b"\xff\xd8\xff\xe0 no picture, but it begins as one"
 
 MARKER = "lighthouse-and-heron"
 """Words that stand in every text, to be looked for where they must not be."""
@@ -23,6 +38,10 @@ def of_each_kind() -> tuple[Record, ...]:
         Circumstances(written=NOW, together="together", children=False),
         Preferences(written=NOW, exit_page="https://example.org/", idle_minutes=5, country="GB"),
         Draft(written=NOW, text=f"Half a thought. {MARKER}", day=TODAY),
+        Incident(written=NOW, day=TODAY, seen=f"What I saw. {MARKER}", how_bad=4),
+        Promise(written=NOW, day=TODAY, what=f"To be home at seven. {MARKER}"),
+        Event(written=NOW, day=TODAY - timedelta(days=1), what="talk", note=MARKER),
+        Feelings(written=NOW, day=TODAY, answers=(1, 2, 0, None)),
     )
 
 
@@ -34,7 +53,16 @@ def fill(house: House) -> str:
 
 def items(entry: str) -> dict[str, str]:
     """The things that pages are about: those that are not here are about nothing."""
-    return {"family": "felt", "entry": entry, "delete": entry, "help": "GB"}
+    return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB"}
+
+
+def things(house: House, entry: str) -> dict[str, str]:
+    """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
+    photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
+    about: dict[str, type[Record]] = {"asked": CheckIn, "promise": Promise, "event": Event}
+    about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
+    found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
+    return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 
 def pages(*access: Access) -> list[str]:

@@ -4,7 +4,7 @@ import logging
 import pytest
 
 from tests.web.house import HOST, OUR_PAGE, PASSPHRASE, Browser, House
-from tests.web.samples import MARKER, TODAY, fill, items, pages, posts
+from tests.web.samples import MARKER, TODAY, fill, items, of_each_kind, pages, posts
 from towpath.domain.records import Draft, Entry, Preferences, SignsSeen
 from towpath.web import app
 from towpath.web.app import ROUTES
@@ -82,7 +82,8 @@ def test_a_new_notebook_is_made_opened_and_settled(new_house: House) -> None:
     chosen = "abacus zebra lantern quarry violet"
     door = browser.cookie
     made = browser.post(new_house.at_address("new"), {"passphrase": chosen, "again": chosen})
-    assert made.to == new_house.at_address("settle")
+    assert made.to == new_house.at_address("recovery")
+    assert browser.post(made.to, {"answer": "without"}).to == new_house.at_address("settle")
     assert browser.cookie not in {"", door}
     assert browser.get(made.to).status == 200
     fields = {"exit_page": "example.org", "country": "GB", "living": "live_together"}
@@ -236,7 +237,7 @@ def test_without_a_session_nothing_is_done(house: House, page: str) -> None:
     assert (reply.to, house.stopped) == ("/", [])
     check = house.opened()
     assert check.get(house.at_address("entry", entry)).status == 200
-    assert len(house.kept()) == 6
+    assert len(house.kept()) == len(of_each_kind())
 
 
 def fill_and_lock(house: House) -> str:
@@ -381,7 +382,13 @@ def test_words_sent_too_late_are_kept_after_the_passphrase(house: House, browser
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.holds], ids=lambda route: route.page)
 def test_every_form_with_answers_is_held(house: House, browser: Browser, route: Route) -> None:
     """Each page that is marked to hold does what was sent, after the passphrase."""
-    sent = {"text": "x", "respected": "4", "o.felt.afraid": "often", "w.felt.afraid": "recent", "together": "apart"}
+    sent = {"seen": "x", "what": "talk", "q0": "1"} | {
+        "text": "x",
+        "respected": "4",
+        "o.felt.afraid": "often",
+        "w.felt.afraid": "recent",
+        "together": "apart",
+    }
     house.clock.seconds += IDLE
     address = house.at_address(route.page, items("").get(route.page, ""))
     assert browser.post(address, sent).to == "/"
@@ -562,7 +569,7 @@ def test_a_fault_of_ours_is_an_empty_500(
     house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The page is empty, and the log names the kind of the fault and its place in the code, no value."""
-    monkeypatch.setattr("towpath.usecases.journal.entries", boom)
+    monkeypatch.setattr("towpath.web.pages.journal.journal.draft", boom)
     with caplog.at_level(logging.DEBUG):
         reply = browser.get(house.at_address("journal"))
     assert (reply.status, reply.body) == (500, b"")
@@ -588,7 +595,7 @@ def test_a_fault_while_refusing_is_an_empty_500(
 def test_a_fault_leaves_the_notebook_open(house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an empty 500 the next page works."""
     with monkeypatch.context() as broken:
-        broken.setattr("towpath.usecases.journal.entries", boom)
+        broken.setattr("towpath.web.pages.journal.journal.draft", boom)
         assert browser.get(house.at_address("journal")).status == 500
     assert browser.get(house.at_address("journal")).status == 200
 

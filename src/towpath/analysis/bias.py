@@ -5,7 +5,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import Floats, diary
+from towpath.analysis.arguments import Floats
+from towpath.analysis.diary import diary
 
 Caveat = Literal["answers_more_often", "answers_less_often", "gaps_follow_better_days", "gaps_follow_worse_days"]
 

@@ -6,7 +6,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import LONGEST_SILENCE, Because, Floats, before, diary, looks_at, marks, one_day, rests_on
+from towpath.analysis.arguments import Floats, ascending, day
+from towpath.analysis.diary import LONGEST_SILENCE, Because, before, diary, marks, rests_on
 from towpath.analysis.evidence import Factors, factors_at
 from towpath.analysis.nuisance import base_columns
 from towpath.analysis.shapes import Dictionary, Shape, dictionary, fading, pulse, ramp, step
@@ -62,7 +63,7 @@ def since_event(
     weeks, which the answers must reach but for two, and nothing before three weeks or with fewer than four answers on
     either side.
     """
-    record, at, event = diary(days, values), looks_at(looks), one_day(event, "event")
+    record, at, event = diary(days, values), ascending("looks", looks), day("event", event)
     marked = None if weekend is None else marks(weekend, record.days.size, "weekend")
     shapes = _shapes(record.days, event)
     found = factors_at(record.days, base_columns(record.values, marked), shapes, before(record, at))

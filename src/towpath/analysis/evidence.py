@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from towpath.analysis.diary import Counts, Floats
+from towpath.analysis.arguments import Floats
+from towpath.analysis.diary import Counts
 from towpath.analysis.nuisance import Moments, moments_at, rounding, without_change
 from towpath.analysis.shapes import Dictionary
 from towpath.analysis.student import upper_tail

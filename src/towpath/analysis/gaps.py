@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from towpath.analysis.arguments import Floats, Numbers, ascending
+from towpath.analysis.arguments import Floats, ascending
 from towpath.analysis.milestones import ALPHA, following, reached
 
 MILESTONES: Final = (8, 16, 32)
@@ -69,7 +70,7 @@ class IncidentBursts:
     because: GapsBasis
 
 
-def incident_cycle(days: Numbers) -> IncidentCycle:
+def incident_cycle(days: ArrayLike) -> IncidentCycle:
     """Look whether the gaps between incidents on ``days`` (ascending) are more regular than chance makes them.
 
     Raises:
@@ -86,7 +87,7 @@ def incident_cycle(days: Numbers) -> IncidentCycle:
     return IncidentCycle(statement="regular", p=p, gap_low=float(low), gap_high=float(high), because=basis)
 
 
-def incident_bursts(days: Numbers) -> IncidentBursts:
+def incident_bursts(days: ArrayLike) -> IncidentBursts:
     """Look whether incidents on ``days`` (ascending) follow each other more closely than chance makes them.
 
     Raises:
@@ -106,7 +107,7 @@ def incident_bursts(days: Numbers) -> IncidentBursts:
     )
 
 
-def _gaps(days: Numbers, *caveats: str) -> tuple[Floats, GapsBasis]:
+def _gaps(days: ArrayLike, *caveats: str) -> tuple[Floats, GapsBasis]:
     """Return the gaps between the incidents up to the last milestone, shape (used - 1,)."""
     given = ascending("days", days)
     used = reached(len(given), MILESTONES)

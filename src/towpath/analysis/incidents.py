@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from towpath.analysis.arguments import Numbers, ascending, number
+from towpath.analysis.arguments import Floats, ascending, day
 from towpath.analysis.rate_evidence import Series, evidence
 from towpath.analysis.special import gamma_interval
 
@@ -20,7 +21,7 @@ LEAST_INCIDENTS: Final = 8
 LEAST_DAYS: Final = 28.0
 MOST_DAYS: Final = 36_525.0
 """A hundred years: a look further from the start is a mistake in the origin of the days."""
-LEAST_EVIDENCE: Final = 6.0
+LEAST_EVIDENCE: Final = 7.0
 EVIDENCE_PER_INCIDENT: Final = 0.4
 CLEAR: Final = 1.5
 """How many times the needed evidence makes a statement clear."""
@@ -49,7 +50,7 @@ class Rate:
 class RateBasis:
     """What one look rests on: counts, and what is missing for a statement.
 
-    ``needed`` is the evidence from which more or fewer is said: 8 at 20 incidents, and .4 for each more.
+    ``needed`` is the evidence from which more or fewer is said: 7 at first, 8 at 20 incidents, and .4 for each more.
     ``split`` is the day that divides ``earlier`` from ``recent``: the event, else four weeks before the look.
     ``clustering`` says by how much the variance of a count is larger because incidents come in clusters (1: not).
     """
@@ -88,7 +89,7 @@ class _Weighed:
 
 
 def incident_rate(
-    days: Numbers, looks: Numbers, *, event: float | None = None, start: float | None = None
+    days: ArrayLike, looks: ArrayLike, *, event: float | None = None, start: float | None = None
 ) -> list[IncidentRate]:
     """Look at the rate of incidents on ``days`` at each of ``looks``, both ascending, in days since any one origin.
 
@@ -104,7 +105,7 @@ def incident_rate(
     series = Series(
         all_days=given - began,
         counted=(given if start is not None else given[1:]) - began,
-        event=None if event is None else number("event", event) - began,
+        event=None if event is None else day("event", event) - began,
     )
     lengths = np.maximum(at - began, 0.0)
     if lengths.max(initial=0) > MOST_DAYS:
@@ -115,13 +116,13 @@ def incident_rate(
     return [_at(series, began, float(look), int(incidents[i]), weighed.get(i)) for i, look in enumerate(at)]
 
 
-def _start(days: Numbers, start: float | None) -> float:
+def _start(days: Floats, start: float | None) -> float:
     """Return when the record began; without a known start nothing has begun until the first incident."""
     if start is None:
         return float(days[0]) if len(days) else math.inf
-    if len(days) and days[0] < number("start", start):
+    if len(days) and days[0] < day("start", start):
         raise ValueError("start: must not be after the first incident")
-    return number("start", start)
+    return day("start", start)
 
 
 def _weighed(series: Series, lengths: list[float]) -> list[_Weighed]:

@@ -20,7 +20,8 @@ from typing import Final
 
 import numpy as np
 
-from towpath.analysis.diary import Counts, Floats
+from towpath.analysis.arguments import Floats
+from towpath.analysis.diary import Counts
 
 GRID: Final[Floats] = np.array([
     (0.0, 1.0), (0.2, 1.0), (0.4, 1.0), (0.6, 1.0), (0.8, 1.0), (0.9, 1.0),

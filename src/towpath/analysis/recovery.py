@@ -6,7 +6,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import Because, Floats, diary, looks_at, marks, one_day, rests_on
+from towpath.analysis.arguments import Floats, ascending, day
+from towpath.analysis.diary import Because, diary, marks, rests_on
 from towpath.analysis.evidence import Factors, factors_at
 from towpath.analysis.nuisance import base_columns
 from towpath.analysis.shapes import Shape, dictionary, settling
@@ -42,7 +43,7 @@ def recovery(
     The shapes are 1 - exp(-t / time) with times of 10, 21, 42 and 84 days, in equal parts. Other arguments and errors
     as for `trend.trends`. Not before three weeks and ten answers.
     """
-    record, at, left = diary(days, values), looks_at(looks), one_day(left, "left")
+    record, at, left = diary(days, values), ascending("looks", looks), day("left", left)
     since = record.days >= left
     used, said = record.days[since], record.values[since]
     marked = None if weekend is None else marks(weekend, record.days.size, "weekend")[since]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from towpath.analysis.arguments import Floats, Numbers, numbers
+from towpath.analysis.arguments import Floats, numbers
 from towpath.analysis.kendall import kendall_s
 from towpath.analysis.milestones import ALPHA, following, reached
 
@@ -45,7 +46,7 @@ class SeverityTrend:
     because: SeverityBasis
 
 
-def severity_trend(severities: Numbers) -> SeverityTrend:
+def severity_trend(severities: ArrayLike) -> SeverityTrend:
     """Look whether severities (0..10, in the order of the incidents) rise or fall.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from towpath.analysis.diary import Floats
+from towpath.analysis.arguments import Floats
 
 RAMP: Final = 28.0
 """Days that a ramp takes from nothing to its full size."""

@@ -6,7 +6,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from towpath.analysis.diary import Because, Floats, before, diary, looks_at, rests_on
+from towpath.analysis.arguments import Floats, ascending
+from towpath.analysis.diary import Because, before, diary, rests_on
 from towpath.analysis.nuisance import moments_at, rounding, variance_of_sum
 from towpath.analysis.student import quantile
 
@@ -45,7 +46,7 @@ def size_of_change(
     interval holds for one look; over many looks of one record it errs a little more often. Raises ValueError naming
     the argument.
     """
-    record, at = diary(days, values), looks_at([look])
+    record, at = diary(days, values), ascending("looks", [look])
     if not (np.isfinite([base, recent]).all() and base > 0 and recent > 0):
         raise ValueError("base, recent: must be days, more than none")
     if not 0 < level < 1:

@@ -6,7 +6,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import LONGEST_SILENCE, Because, Floats, before, diary, looks_at, marks, one_day, rests_on
+from towpath.analysis.arguments import Floats, ascending, day
+from towpath.analysis.diary import LONGEST_SILENCE, Because, before, diary, marks, rests_on
 from towpath.analysis.evidence import Factors, factors_at
 from towpath.analysis.nuisance import base_columns
 from towpath.analysis.shapes import Dictionary, Shape, dictionary, ramp, step
@@ -72,10 +73,10 @@ def trends(
     which a change may have begun takes half the prior weight. A change may begin in any of the first 57 weeks; of a
     longer record give the last year. At most 20,000 answers and looks. Raises ValueError naming the argument.
     """
-    record, at = diary(days, values), looks_at(looks)
+    record, at = diary(days, values), ascending("looks", looks)
     marked = None if weekend is None else marks(weekend, record.days.size, "weekend")
     if event is not None:
-        event = one_day(event, "event")
+        event = day("event", event)
     counts = before(record, at)
     shapes = _shapes(record.days, event)
     found = factors_at(record.days, base_columns(record.values, marked), shapes, counts)

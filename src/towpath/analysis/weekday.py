@@ -6,7 +6,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from towpath.analysis.diary import Because, Floats, before, diary, looks_at, marks, rests_on
+from towpath.analysis.arguments import Floats, ascending
+from towpath.analysis.diary import Because, before, diary, marks, rests_on
 from towpath.analysis.evidence import Factors, factors_at
 from towpath.analysis.nuisance import base_columns
 from towpath.analysis.shapes import Dictionary, Shape, dictionary
@@ -43,7 +44,7 @@ def weekday_pattern(days: ArrayLike, values: ArrayLike, weekdays: ArrayLike, loo
     weight) and each single day unlike the rest. Not before eight weeks and 20 answers. Raises ValueError naming the
     argument.
     """
-    record, at = diary(days, values), looks_at(looks)
+    record, at = diary(days, values), ascending("looks", looks)
     day_of_week = marks(weekdays, record.days.size, "weekdays")
     if not np.isin(day_of_week, range(7)).all():
         raise ValueError("weekdays: must be whole numbers from 0, Monday, to 6, Sunday")

@@ -1,7 +1,7 @@
 """A content pack: everything a person reads that is not in a template, read when it is first asked for."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -14,11 +14,14 @@ from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
     CheckInWords,
+    CopiesWords,
     Families,
     HelpFacts,
     HelpLine,
     MethodWords,
+    OverTimeWords,
     Question,
+    RecordWords,
     SignWords,
     Source,
     WeighingWords,
@@ -65,6 +68,11 @@ class Pack:
         return self._read("analysis.toml", AnalysisWords)
 
     @cached_property
+    def over_time(self) -> OverTimeWords:
+        """The words of the look back over time."""
+        return self._read("over_time.toml", OverTimeWords)
+
+    @cached_property
     def weighing(self) -> WeighingWords:
         """The sentences of a decision sheet's answer."""
         return self._read("weighing.toml", WeighingWords)
@@ -77,9 +85,19 @@ class Pack:
         return CheckInWords(**head, questions=_shaped(raw, dict[str, CheckInQuestion], "check_in.toml"))
 
     @cached_property
+    def record(self) -> RecordWords:
+        """The labels of incidents and promises, and the questions of the PHQ-4."""
+        return self._read("record.toml", RecordWords)
+
+    @cached_property
     def situation(self) -> Mapping[str, Question]:
         """The questions about how the two live and who is there."""
         return self._read("situation.toml", dict[str, Question])
+
+    @cached_property
+    def copies(self) -> CopiesWords:
+        """The words for a folder that a cloud service or a backup seems to copy."""
+        return self._read("copies.toml", CopiesWords)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -106,6 +124,12 @@ class Pack:
     def message(self, key: str, facts: Mapping[str, object]) -> str:
         """Return the sentence for ``key`` with its gaps filled."""
         return self.messages[key].format(**facts)
+
+    def copied(self, services: Sequence[str]) -> str:
+        """Return the sentences about a folder that these services seem to copy; nothing where there is none."""
+        if not services:
+            return ""
+        return self.copies.note.format(services=", ".join(self.copies.services[service] for service in services))
 
     def _file(self, name: str) -> Traversable:
         return self.folder.joinpath(*name.split("/"))

@@ -98,6 +98,31 @@ class AnalysisWords(_Words, frozen=True):
     weekday: dict[str, str]
     days: dict[str, str]
     caveat: dict[str, str]
+    rate: dict[str, str]
+    cycle: dict[str, str]
+    bursts: dict[str, str]
+    severity: dict[str, str]
+    promises: dict[str, str]
+    note: dict[str, str]
+
+
+class OverTimeWords(_Words, frozen=True):
+    """The look back over time: what stands beside the pictures, the kinds of event, and what it cannot say."""
+
+    page: dict[str, str]
+    event: dict[str, str]
+    limits: dict[str, str]
+
+
+class RecordWords(_Words, frozen=True):
+    """The labels of incidents and promises, and the PHQ-4 with what its sums say."""
+
+    precision: dict[str, str]
+    promise: dict[str, str]
+    by: dict[str, str]
+    feelings: dict[str, str]
+    phq4: dict[str, str]
+    often: dict[str, str]
 
 
 class Question(_Words, frozen=True):
@@ -115,6 +140,13 @@ class Source(_Words, frozen=True):
     checked: str
     use: str = ""
     caution: str = ""
+
+
+class CopiesWords(_Words, frozen=True):
+    """What is said where a service seems to copy the folder of the notebook, and the names of the services."""
+
+    note: str
+    services: dict[str, str]
 
 
 class HelpLine(_Words, frozen=True):

@@ -12,45 +12,40 @@ import msgspec
 from msgspec import Meta, Struct
 
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
+from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
 
-TEXT_LIMIT = 100_000
-"""The longest text of one entry, in characters."""
-
-Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
-Answer = Annotated[int, Meta(ge=0, le=10)]
+PartnerSign = Annotated[str, Meta(max_length=64)]
+Precision = Literal["exact", "about", "week", "month"]
+Outcome = Literal["kept", "partly", "not_kept"]
+Turn = Literal["talk", "limit", "counselling", "space", "left", "back", "other"]
 IdleMinutes = Literal[1, 2, 5, 15]
 
 
-class _Record(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
-    """Common to all kinds: when it was written (UTC), told apart from the time it tells of."""
-
-    written: Annotated[datetime, Meta(tz=True)]
-    shape: Literal[1] = 1
-
-
-class Entry(_Record, frozen=True, tag="entry"):
+class Entry(Written, frozen=True, tag="entry"):
     """A journal entry: the person's own words and the day they tell of."""
 
     text: Text
     day: date
+    imported: bool = False
+    """It came from a file: when it was first written is not known."""
 
 
-class CheckIn(_Record, frozen=True, tag="check_in"):
+class CheckIn(Written, frozen=True, tag="check_in"):
     """Answers of one short check-in: question id to 0..10, higher is better. A question skipped is not there."""
 
     day: date
     answers: dict[str, Answer]
 
 
-class SignsSeen(_Record, frozen=True, tag="signs"):
+class SignsSeen(Written, frozen=True, tag="signs"):
     """Answers to one page of the sign check. The newest answer to a sign is the one that counts today."""
 
     answers: tuple[SignAnswer, ...]
     cleared: tuple[str, ...] = ()
 
 
-class Circumstances(_Record, frozen=True, tag="circumstances"):
+class Circumstances(Written, frozen=True, tag="circumstances"):
     """How the two live, who is there for the person, and thoughts of self-harm. ``None`` is "not answered"."""
 
     together: Together | None = None
@@ -61,7 +56,7 @@ class Circumstances(_Record, frozen=True, tag="circumstances"):
     self_harm: SelfHarm | None = None
 
 
-class Preferences(_Record, frozen=True, tag="preferences"):
+class Preferences(Written, frozen=True, tag="preferences"):
     """How this notebook behaves: where "leave this page" goes, when it locks itself, which country's help is shown."""
 
     exit_page: Annotated[str, Meta(max_length=500)]
@@ -69,15 +64,17 @@ class Preferences(_Record, frozen=True, tag="preferences"):
     country: Annotated[str, Meta(max_length=2)] = ""
 
 
-class Draft(_Record, frozen=True, tag="draft"):
+class Draft(Written, frozen=True, tag="draft"):
     """Words not yet kept as an entry: saved every few seconds so that leaving the page loses nothing."""
 
     text: Text
     day: date | None = None
     entry: str = ""
+    felt: Text = ""
+    """The second text of an incident: how it felt."""
 
 
-class Attachment(_Record, frozen=True, tag="attachment"):
+class Attachment(Written, frozen=True, tag="attachment"):
     """What is known of an imported file whose bytes are kept beside it, and the record that it belongs to."""
 
     name: Annotated[str, Meta(max_length=500)]
@@ -89,7 +86,53 @@ class Attachment(_Record, frozen=True, tag="attachment"):
     of: Annotated[str, Meta(max_length=32)] = ""
 
 
-class Anchor(_Record, frozen=True, tag="anchor"):
+class Incident(Written, frozen=True, tag="incident"):
+    """Something that happened: what was seen and heard apart from how it felt, and when, as exactly as it is known."""
+
+    day: date
+    precision: Precision = "exact"
+    """How well the day is known; of a week or a month it is the first day."""
+    time: Annotated[str, Meta(pattern=r"^(?:([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    """The time of the day, or "" where it is not known."""
+    seen: Text = ""
+    felt: Text = ""
+    signs: tuple[PartnerSign, ...] = ()
+    """What it was, as ids of signs that name what the other does."""
+    how_bad: Answer | None = None
+    """How bad it was for the person, 10 the worst. ``None`` is "not answered"."""
+    who: Annotated[str, Meta(max_length=500)] = ""
+    """Who else was there."""
+    evidence: bool = False
+    """The person wants to keep it as evidence."""
+
+
+class Promise(Written, frozen=True, tag="promise"):
+    """Something that was promised on a day, and what became of it. Without an outcome it is open."""
+
+    day: date
+    what: Text
+    by: Literal["they", "me", "both"] = "they"
+    until: date | None = None
+    outcome: Outcome | None = None
+    outcome_day: date | None = None
+
+
+class Event(Written, frozen=True, tag="event"):
+    """A day from which things may differ, as the person declares it."""
+
+    day: date
+    what: Turn
+    note: Text = ""
+
+
+class Feelings(Written, frozen=True, tag="feelings"):
+    """The four answers of the PHQ-4, each 0..3 or not given, in the order of the questionnaire."""
+
+    day: date
+    answers: tuple[Often | None, Often | None, Often | None, Often | None]
+
+
+class Anchor(Written, frozen=True, tag="anchor"):
     """The head of the log at a number, and the answer of a time-stamping service to it (RFC 3161)."""
 
     number: Annotated[int, Meta(ge=1)]
@@ -98,11 +141,14 @@ class Anchor(_Record, frozen=True, tag="anchor"):
     answer: Annotated[bytes, Meta(max_length=100_000)]
 
 
-Record: TypeAlias = Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
+Record: TypeAlias = (
+    Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
+    | Incident | Promise | Event | Feelings
+)  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
-    "attachment": 7, "anchor": 8,
+    "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
@@ -110,7 +156,7 @@ PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
 """Kinds that are replaced all the time and tell of nothing that happened: they are not in the log."""
 
 _TAGS = {number: tag for tag, number in KINDS.items()}
-_DATED = (Entry, CheckIn, Draft)
+_DATED = (Entry, CheckIn, Draft, Incident, Promise, Event, Feelings)
 _CARD = struct.Struct(">BIq3x")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

@@ -26,6 +26,12 @@ def joint_work(gate: Gate, facts: Facts) -> JointWork:
     return "allowed" if known else "only_after_private_screening"
 
 
+def stricter(one: JointWork, other: JointWork) -> JointWork:
+    """Return the one of the two that closes more."""
+    order: tuple[JointWork, ...] = ("allowed", "only_after_private_screening", "not_allowed")
+    return max(one, other, key=order.index)
+
+
 def _room_for_fear(facts: Facts) -> bool:
     own_control = facts.seen("self.i_check_phone", "self.i_threaten_leaving", "self.i_control")
     signs = facts.control_signs or own_control

@@ -1,16 +1,12 @@
-"""The journal: entries in the person's own words, newest day first, and the draft that is not kept yet."""
+"""Entries in the person's own words, and the draft that is not kept yet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
-from typing import Final
 
 from towpath.domain.records import CheckIn, Draft, Entry
 from towpath.usecases.newest import newest
 from towpath.vault import Listed, Notebook, Stored
-
-PAGE_SIZE: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,39 +18,10 @@ class Kept:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageOfEntries:
-    """A page of the journal: number counts from 1."""
-
-    entries: tuple[Kept, ...]
-    number: int
-    pages: int
-    total: int
-
-
-def entries(stored: Iterable[Stored]) -> list[Stored]:
-    """Return all entries, the newest day first, within a day the one written last."""
-    found = [one for one in stored if isinstance(one.record, Entry)]
-    return sorted(found, key=attrgetter("record.day", "record.written", "id"), reverse=True)
-
-
 def oldest_first(listed: Iterable[Listed]) -> list[Listed]:
     """Return the cards of all entries, the oldest day first, within a day the one written first."""
     found = [one for one in listed if one.card.kind == "entry"]
     return sorted(found, key=lambda one: (one.card.ordinal, one.card.ticks, one.id))
-
-
-def page_of(found: list[Stored], number: int) -> PageOfEntries:
-    """Return one page of entries; a number beyond the last page is the last page."""
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    number = min(max(number, 1), pages)
-    start = (number - 1) * PAGE_SIZE
-    kept = (
-        Kept(id=one.id, revision=one.revision, entry=one.record)
-        for one in found[start : start + PAGE_SIZE]
-        if isinstance(one.record, Entry)
-    )
-    return PageOfEntries(entries=tuple(kept), number=number, pages=pages, total=len(found))
 
 
 def one_entry(notebook: Notebook, name: str) -> Kept | None:
@@ -88,7 +55,9 @@ def keep_draft(notebook: Notebook, text: str, day: date | None, entry: str, now:
 
 def keep_entry(notebook: Notebook, text: str, day: date, entry: str, now: datetime) -> str:
     """Keep an entry, new or revised, drop the draft of it, and return its id."""
-    record = Entry(written=now, text=text, day=day)
+    before = one_entry(notebook, entry) if entry else None
+    imported = before is not None and before.entry.imported
+    record = Entry(written=now, text=text, day=day, imported=imported)
     if entry:
         notebook.revise(entry, record)
     else:

@@ -19,6 +19,11 @@ def as_words(recovery: Recovery, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(words[number] for number in recovery.numbers())
 
 
+def may_be(text: str) -> bool:
+    """Tell whether this can be recovery words, before a list of words is read for it."""
+    return WORDS <= len(re.findall(r"[^\W\d_]+", text)) <= LONGEST
+
+
 def typed(text: str, words: Sequence[str]) -> str | Recovery:
     """Return the secret if what was typed are recovery words with a right check, else the text: it is a passphrase.
 

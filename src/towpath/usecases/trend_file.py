@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from towpath.analysis import SinceEvent, Size, Trend, check_in_bias, since_event, size_of_change, trend
-from towpath.analysis.diary import MOST
+from towpath.analysis.arguments import MOST
 from towpath.content import AnalysisWords, load
 from towpath.errors import BadInput
 from towpath.usecases.statements import day_of, since_event_sentence, size_sentence, trend_sentence

@@ -6,4 +6,14 @@ from towpath.vault.openings import Opening
 from towpath.vault.reading import Damaged, Listed, Stored
 from towpath.vault.recovery import Recovery
 
-__all__ = ["Checked", "Damaged", "Listed", "LogFault", "LogHead", "Notebook", "Opening", "Recovery", "Stored"]
+__all__ = [
+    "Checked",
+    "Damaged",
+    "Listed",
+    "LogFault",
+    "LogHead",
+    "Notebook",
+    "Opening",
+    "Recovery",
+    "Stored",
+]

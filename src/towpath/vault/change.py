@@ -7,7 +7,7 @@ from msgspec import structs
 
 from towpath.domain.records import PASSING, Attachment, Card, Record, card_of, encode
 from towpath.errors import BadInput
-from towpath.vault import keyring, keys, log, sealing, streaming
+from towpath.vault import keyring, keys, log, openings, sealing, streaming
 from towpath.vault.keyring import Keyring, Recipient
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.sealing import UnsealError
@@ -122,6 +122,19 @@ class Change:
         self._store.rewrap(old.notebook, anew)
         for index in self.ring.own():
             self._seal_slot(index)
+        self._rotate_log()
+
+    def _rotate_log(self) -> None:
+        """Give the log a new key, under which a line hands on the one before; seal the openings anew."""
+        notebook, old, new = self.key.notebook, self.ring.chain, self._random(keys.KEY_BYTES)
+        number = -self.key.epoch
+        handed_on = log.seal_key(new, notebook, number, old, self.ring.number, self._random)
+        self._store.insert_line("links", notebook, number, handed_on)
+        lines = self._store.lines("openings", notebook)
+        self._store.drop_lines("openings", notebook, _LAST_NUMBER)
+        for line in openings.resealed(old, new, notebook, lines, self._random):
+            self._store.insert_line("openings", notebook, *line)
+        self.ring = replace(self.ring, chain=new)
 
     def _seal_slot(self, index: int) -> None:
         slot = keys.seal_slot(self.header.fixed, index, *self.ring.slots[index], self.key, self._random)

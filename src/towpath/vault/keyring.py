@@ -30,7 +30,7 @@ class Recipient(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyring:
-    """What a notebook must remember beside its records. The key of the log is never rotated."""
+    """What a notebook must remember beside its records; ``chain`` is the present key of the log."""
 
     chain: bytes = field(repr=False)
     number: int = 0

@@ -135,6 +135,13 @@ def parse_header(data: bytes) -> Header:
     return header
 
 
+def with_shred_secret(secret: bytes, shred_secret: bytes) -> bytes:
+    """Mix what is kept outside a store into the stretched passphrase; unchanged where nothing is."""
+    if not shred_secret:
+        return secret
+    return HKDF(SHA256(), KEY_BYTES, shred_secret, LABEL + b"shred").derive(secret)
+
+
 def slot_key(secret: bytes, index: int) -> SlotKey:
     """Derive the private key and the commitment of one slot from the stretched passphrase."""
     info = LABEL + b"slot-key" + bytes([index])

@@ -19,7 +19,9 @@ START = bytes(32)
 
 _METADATA = struct.Struct(">B16sqq")
 _LINK = struct.Struct(">33s32s32s15x")
+_KEY = struct.Struct(">32sq72x")
 _NUMBER = struct.Struct(">q")
+_LAST_NUMBER = 2**63 - 1
 
 Place = tuple[bytes, int]
 Reason = Literal["link_broken", "log_cut", "not_in_log", "missing", "changed", "came_back"]
@@ -82,6 +84,36 @@ def open_link(chain: bytes, notebook: bytes, number: int, sealed: bytes) -> tupl
     return Link(what, object_id, revision, at, commitment), head
 
 
+def seal_key(chain: bytes, notebook: bytes, number: int, before: bytes, through: int, random: Random) -> bytes:
+    """Return a line below zero: under a new key of the log, the key before it and the last link sealed under that."""
+    nonce = random(NONCE_BYTES)
+    return nonce + AESGCM(chain).encrypt(nonce, _KEY.pack(before, through), _key_place(notebook, number))
+
+
+class _Keys:
+    """The keys of a log: its own, and those from before each rotation, each handed on under the one after it."""
+
+    def __init__(self, chain: bytes, notebook: bytes, lines: Iterable[tuple[int, bytes]]) -> None:
+        self.faults: list[LogFault] = []
+        self._found = [(_LAST_NUMBER, chain)]
+        for number, sealed in lines:
+            try:
+                content = AESGCM(chain).decrypt(
+                    sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _key_place(notebook, number)
+                )
+            except (InvalidTag, ValueError):
+                self.faults.append(LogFault("link_broken", number))
+                continue
+            chain, through = _KEY.unpack(content)
+            self._found.append((through, chain))
+
+    def of(self, number: int) -> bytes:
+        """Return the key that a link was sealed under; ask for the links in their order."""
+        while self._found[-1][0] < number:
+            self._found.pop()
+        return self._found[-1][1]
+
+
 class Walked(NamedTuple):
     """What a walk along the log found: its links in order, the head after each number, and where it is broken."""
 
@@ -92,10 +124,12 @@ class Walked(NamedTuple):
 
 def walk(chain: bytes, notebook: bytes, lines: Iterable[tuple[int, bytes]], number: int, head: bytes) -> Walked:
     """Open all lines and check each head against the one before; the log must end with this number and head."""
-    links, heads, faults = [], {0: START}, []
-    for at, sealed in lines:
+    lines = sorted(lines)  # the lines below zero hold keys, the newest first
+    keys = _Keys(chain, notebook, [line for line in lines if line[0] < 0])
+    links, heads, faults = [], {0: START}, keys.faults
+    for at, sealed in [line for line in lines if line[0] >= 0]:
         try:
-            link, after = open_link(chain, notebook, at, sealed)
+            link, after = open_link(keys.of(at), notebook, at, sealed)
         except UnsealError:
             faults.append(LogFault("link_broken", at))
             continue
@@ -128,9 +162,13 @@ def compare(links: Iterable[Link], there: Mapping[Place, bytes], unlogged: Colle
         yield LogFault("not_in_log", 0, object_id.hex(), revision)
 
 
-def nonce(chain: bytes, number: int, head: bytes) -> int:
-    """Return the nonce of a request for a time stamp: made anew from the log, it need not be kept anywhere."""
-    digest = hmac.digest(chain, LABEL + b"stamp" + _NUMBER.pack(number) + head, "sha256")
+def nonce(links: Iterable[Link], number: int, head: bytes) -> int:
+    """Return the nonce of a request for a time stamp: made anew from the log, it need not be kept anywhere.
+
+    Its key is the random commitment of the first link, which no rotation changes.
+    """
+    key = next((link.commitment for link in links if link.what == BEGAN), START)
+    digest = hmac.digest(key, LABEL + b"stamp" + _NUMBER.pack(number) + head, "sha256")
     return int.from_bytes(digest[:8]) >> 1
 
 
@@ -140,3 +178,7 @@ def _metadata(link: Link) -> bytes:
 
 def _place(notebook: bytes, number: int) -> bytes:
     return LABEL + b"link" + notebook + _NUMBER.pack(number)
+
+
+def _key_place(notebook: bytes, number: int) -> bytes:
+    return LABEL + b"log-key" + notebook + _NUMBER.pack(number)

@@ -11,25 +11,31 @@ from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from towpath.domain.records import PASSING, Anchor, Attachment, Card, Record
 from towpath.errors import BadInput, CannotOpen, CannotWrite
-from towpath.vault import kdf, keyring, keys, log, openings, reading, sealing, streaming, timestamp, unlocking
+from towpath.vault import kdf, keyring, keys, log, openings, reading, sealing, streaming, unlocking
 from towpath.vault.change import Change
 from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
-from towpath.vault.keys import Header, NotebookKey, Random
+from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.log import LogFault
 from towpath.vault.openings import Opening
 from towpath.vault.reading import FILE_BROKEN, Damaged, Lines, Listed, Stored
 from towpath.vault.recovery import Recovery
 from towpath.vault.sealing import UnsealError
-from towpath.vault.sqlite import SqliteStore
-from towpath.vault.store import Head, Row, Store
+from towpath.vault.sqlite import File
+from towpath.vault.store import Head, Place, Row, Store
 from towpath.vault.unlocking import Unlocked
 
+if TYPE_CHECKING:  # what is seldom needed is imported where it is needed
+    from towpath.vault.restore import Restored
+
 _ID_BYTES = 16
+
+Where = str | os.PathLike[str] | Place
+"""A path, for a notebook in a file of its own, or another place for a store."""
 
 Clock = Callable[[], int]
 """Returns microseconds since 1970 (UTC)."""
@@ -88,32 +94,33 @@ class Notebook:
     @classmethod
     def create(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str,
         *,
         cost: Cost | None = None,
         random: Random = os.urandom,
         clock: Clock = _now,
     ) -> "Notebook":
-        """Make a new file with an empty notebook and open it.
+        """Make a new file, or what else the place says, with an empty notebook and open it.
 
         Raises:
             BadInput: the passphrase cannot be one (``passphrase_empty``, ``passphrase_long``,
                 ``passphrase_characters``), or the path is taken (``file_exists``).
             CannotWrite: the folder or the file cannot be written.
         """
-        prepared, target = kdf.prepare(passphrase), Path(path)
-        if os.path.lexists(target):
-            raise BadInput("file_exists")
+        prepared = kdf.prepare(passphrase)
         header = keys.new_header(random(kdf.SALT_BYTES), cost or Cost(), random)
-        given = unlocking.candidates(header, prepared)
-        opened = SqliteStore.create(target, lambda store: unlocking.begin(store, header, given, random, clock()))
-        return cls(SqliteStore.open(target), opened, random, clock)
+
+        def fill(store: Store) -> Unlocked:
+            given = unlocking.candidates(header, prepared, store.shred_secret)
+            return unlocking.begin(store, header, given, random, clock())
+
+        return cls(*_place(where).create(fill, random), random, clock)
 
     @classmethod
     def open(
         cls,
-        path: str | os.PathLike[str],
+        where: Where,
         passphrase: str | Recovery,
         *,
         random: Random = os.urandom,
@@ -121,15 +128,17 @@ class Notebook:
     ) -> "Notebook":
         """Open the notebook that the passphrase or the recovery words belong to, and write down that it was opened.
 
+        Where its place cannot be written it opens nevertheless, to read: see ``read_only``.
+
         Raises:
             CannotOpen: wrong passphrase, no such file, not a notebook, or a damaged one; each after one run of
                 Argon2id, so that they cannot be told apart.
             NewerFormat: a later version wrote it; the file is untouched.
             InUse: it is open elsewhere.
-            CannotWrite: its place cannot be written.
+            CannotWrite: its place cannot be written, and a log beside it has what is not yet in it.
         """
         try:
-            store = SqliteStore.open(Path(path))
+            store = _place(where).open()
         except CannotOpen:
             unlocking.spend(Cost())
             raise
@@ -155,12 +164,18 @@ class Notebook:
 
     def add(self, record: Record) -> str:
         """Keep a new record and return its id, 32 hexadecimal digits; it is durable when this returns."""
+        return self.add_all((record,))[0]
+
+    def add_all(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Keep new records, all or none, and return their ids in the same order; they are durable when this returns."""
         with self._working() as held:
-            object_id = self._random(_ID_BYTES)
+            kept = [Stored(self._random(_ID_BYTES).hex(), 1, record) for record in records]
             with self._changing(held) as change:
-                change.keep(object_id, 1, record)
-            _remember(held, Stored(object_id.hex(), 1, record))
-            return object_id.hex()
+                for stored in kept:
+                    change.keep(bytes.fromhex(stored.id), 1, stored.record)
+            for stored in kept:
+                _remember(held, stored)
+            return tuple(stored.id for stored in kept)
 
     def revise(self, id: str, record: Record) -> None:  # noqa: A002 - the name in the interface
         """Keep a newer revision of a record; the earlier ones stay."""
@@ -283,8 +298,10 @@ class Notebook:
             found = [stored for line in _lines(held).values() for stored in line if isinstance(stored, Damaged)]
             return tuple(found) if held.sound else (FILE_BROKEN, *found)
 
-    def change_passphrase(self, old: str | Recovery, new: str) -> None:
+    def change_passphrase(self, old: str | Recovery | None, new: str) -> None:
         """Exchange the passphrase, or set one again after ``lock_away``, and rotate the keys.
+
+        ``None`` as the old one: who asks has just opened the notebook or was asked already.
 
         Raises:
             BadInput: the new one cannot be a passphrase, or another one must be chosen (``passphrase_other``); or
@@ -293,9 +310,9 @@ class Notebook:
         """
         with self._working() as held:
             prepared = kdf.prepare(new)
-            if not self.accepts(old):
+            if old is not None and not self.accepts(old):
                 raise CannotOpen
-            given = unlocking.candidates(held.header, prepared)
+            given = _candidates(held, prepared)
             unlocking.refuse_taken(held.header, held.ring, given)
             with self._changing(held) as change:
                 change.give_slot(keyring.PASSPHRASE, given)
@@ -305,7 +322,31 @@ class Notebook:
     def accepts(self, passphrase: str | Recovery) -> bool:
         """Tell whether this opens the open notebook, after one run of Argon2id."""
         with self._working() as held:
-            return unlocking.own(held.ring, unlocking.candidates(held.header, kdf.attempt(passphrase)))
+            return unlocking.own(held.ring, _candidates(held, kdf.attempt(passphrase)))
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be kept, not even that it was opened; every change raises ``CannotWrite``."""
+        with self._working() as held:
+            return held.store.read_only
+
+    def opens_any(self, passphrase: str | Recovery) -> bool:
+        """Tell whether this opens the open notebook or another of its store, after one run of Argon2id.
+
+        If it does not, that is kept as a failed try.
+        """
+        with self._working() as held:
+            given = _candidates(held, kdf.attempt(passphrase))
+            found = any([*(keys.commits(held.header, each) for each in given)])
+            if not found:
+                unlocking.note_try(held.store, self._clock())
+            return found
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Tell whether there is a passphrase; after ``lock_away`` there is none."""
+        with self._working() as held:
+            return held.ring.of_role(keyring.PASSPHRASE) is not None
 
     @property
     def has_recovery(self) -> bool:
@@ -313,17 +354,19 @@ class Notebook:
         with self._working() as held:
             return held.ring.of_role(keyring.RECOVERY) is not None
 
-    def set_recovery(self, passphrase: str | Recovery, words: Recovery) -> None:
+    def set_recovery(self, passphrase: str | Recovery | None, words: Recovery) -> None:
         """Let recovery words open this notebook too; earlier ones no longer do, and the keys are rotated then.
+
+        ``None`` as the passphrase: who asks has just made the notebook or was asked already.
 
         Raises:
             CannotOpen: the passphrase is wrong.
             BadInput: there is no room for them (``slots_full``).
         """
         with self._working() as held:
-            if not self.accepts(passphrase):
+            if passphrase is not None and not self.accepts(passphrase):
                 raise CannotOpen
-            given, anew = unlocking.candidates(held.header, words.prepared()), self.has_recovery
+            given, anew = _candidates(held, words.prepared()), self.has_recovery
             with self._changing(held) as change:
                 change.give_slot(keyring.RECOVERY, given)
                 if anew:
@@ -353,7 +396,7 @@ class Notebook:
                 room (``slots_full``).
         """
         with self._working() as held:
-            given = unlocking.candidates(held.header, kdf.prepare(passphrase))
+            given = _candidates(held, kdf.prepare(passphrase))
             if any(keys.commits(held.header, each) for each in given):
                 raise BadInput("passphrase_other")
             with held.store.writing():
@@ -396,25 +439,31 @@ class Notebook:
 
     def stamp_request(self) -> tuple[LogHead, bytes]:
         """Return where the log stands and a request (RFC 3161, ``.tsq``) to have it stamped."""
+        from towpath.vault import timestamp
+
         at = self.log_head
         with self._working() as held:
             head = held.ring.head
-            return at, timestamp.request(head, log.nonce(held.ring.chain, at.number, head))
+            return at, timestamp.request(head, log.nonce(_walked(held).links, at.number, head))
 
-    def keep_stamp(self, number: int, answer: bytes) -> str:
-        """Keep the answer (``.tsr``) to the request made when the log stood at a number; return the id of the record.
+    def keep_stamp(self, answer: bytes) -> str:
+        """Keep the answer (``.tsr``) to a request that was made of this log; return the id of the record.
 
         Raises:
             BadInput: it is no such answer (``stamp_unreadable``), or one to another request
                 (``stamp_of_something_else``).
         """
+        from towpath.vault import timestamp
+
         stamp = timestamp.read(answer)
         with self._working() as held:
-            head = _walked(held).heads.get(number, b"")
-            if (stamp.digest, stamp.nonce) != (head, log.nonce(held.ring.chain, number, head)):
+            walked = _walked(held)
+            number = next((at for at, head in walked.heads.items() if at and head == stamp.digest), 0)
+            if not number or stamp.nonce != log.nonce(walked.links, number, stamp.digest):
                 raise BadInput("stamp_of_something_else")
             written = datetime.fromtimestamp(self._clock() / 1_000_000, UTC)
-            return self.add(Anchor(written=written, number=number, head=head.hex(), stamped=stamp.at, answer=answer))
+            head = stamp.digest.hex()
+            return self.add(Anchor(written=written, number=number, head=head, stamped=stamp.at, answer=answer))
 
     def begin_log_anew(self) -> None:
         """Drop the log and begin another with what is there. Earlier anchors no longer hold."""
@@ -444,6 +493,61 @@ class Notebook:
             with held.store.writing():
                 held.store.drop_lines("openings", held.notebook, max((line[0] for line in lines), default=0) - 1)
             held.store.sweep()
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Write this notebook and no other of the file to a new file; what is damaged goes with it as it is.
+
+        Raises:
+            BadInput: there is something at that path (``file_exists``).
+            CannotWrite: the folder or the disk did not take it.
+        """
+        from towpath.vault import backup
+
+        with self._working() as held:
+            mac, ring = held.store.notebook(held.notebook)
+            front = backup.Front(head=_alone(held, self._random).to_bytes(), mac=mac, keyring=ring)
+            backup.write(Path(path), front, held.key, held.store.parts(held.notebook), self._random)
+
+    @classmethod
+    def restore(
+        cls, path: str | os.PathLike[str], source: str | os.PathLike[str], passphrase: str | Recovery
+    ) -> "Restored":
+        """Make a new file of a backup, with the passphrase or the recovery words that the notebook had then.
+
+        Raises:
+            BadInput: the source is missing, no backup, or damaged (``file_missing``, ``not_a_backup``,
+                ``backup_damaged``), or the path is taken (``file_exists``). Nothing was written.
+            CannotOpen: the passphrase is wrong.
+            NewerFormat: a later version wrote it.
+            CannotWrite: the folder or the disk did not take it.
+        """
+        from towpath.vault import backup, restore
+
+        with backup.opened(Path(source), passphrase) as opened:
+            done = restore.Restored(added=sum(part.table == "keys" and part.number > 0 for part in opened.parts()))
+            restore.into_new_file(Path(path), opened.front, opened.key.notebook, opened.parts())
+            return done
+
+    def take_in(self, source: str | os.PathLike[str], passphrase: str | Recovery) -> "Restored":
+        """Add from a backup of this notebook what is missing here; raises as ``restore``, but for ``file_exists``.
+
+        Raises:
+            BadInput: it is of another notebook (``backup_of_another``).
+        """
+        from towpath.vault import backup, restore
+
+        with self._working() as held, backup.opened(Path(source), passphrase, held.store.shred_secret) as opened:
+            if opened.key.notebook != held.notebook:
+                raise BadInput("backup_of_another")
+            for _ in opened.parts():  # all of it is checked before anything is written
+                pass
+            heads, links = held.store.heads(held.notebook)[0], _walked(held).links
+            with self._changing(held) as change:
+                merge = restore.Merge(held.store, opened.key, change, heads, links, self._random)
+                for part in opened.parts():
+                    merge.take(part)
+            held.lines = None
+            return merge.done
 
     def close(self) -> None:
         """Rotate the keys if something was replaced, close the store and forget the keys. May be called again."""
@@ -501,6 +605,14 @@ class Notebook:
             raise BadInput("attachment_damaged") from None
 
 
+def _place(where: Where) -> Place:
+    return File(Path(where)) if isinstance(where, str | os.PathLike) else where
+
+
+def _candidates(held: _Held, prepared: bytes | None) -> tuple[SlotKey, ...]:
+    return unlocking.candidates(held.header, prepared, held.store.shred_secret)
+
+
 def _find(held: _Held, id: str) -> tuple[bytes, int]:  # noqa: A002 - the name in the interface
     """Return the object and its newest revision's number."""
     object_id = _object(id)
@@ -536,6 +648,14 @@ def _attachments_of(held: _Held, ids: Iterable[str], heads: dict[bytes, list[Hea
     owners = set(ids)
     attached = _newest(held).get(Attachment, ())
     return [one.id for one in attached if isinstance(one.record, Attachment) and one.record.of in owners]
+
+
+def _alone(held: _Held, random: Random) -> Header:
+    """Return the header with the slots of other notebooks overwritten by chance and marked as free."""
+    header, own = held.header, held.ring.own()
+    for index in set(range(keys.SLOTS)).difference(own):
+        header = header.with_slot(index, keys.random_slot(random), used=False)
+    return header
 
 
 def _walked(held: _Held) -> log.Walked:

@@ -1,7 +1,8 @@
 """When the notebook was opened, and which tries failed before: sealed lines that the person can see and clear."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -57,6 +58,18 @@ def open_opening(chain: bytes, notebook: bytes, number: int, sealed: bytes) -> O
         raise UnsealError from None
     at, failed, first, last = _OPENING.unpack(content)
     return Opening(_moment(at), failed, *((_moment(first), _moment(last)) if failed else (None, None)))
+
+
+def resealed(
+    old: bytes, new: bytes, notebook: bytes, lines: Iterable[tuple[int, bytes]], random: Random
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines under a new key; one that does not open goes."""
+    before, after = AESGCM(old), AESGCM(new)
+    for number, sealed in dict(lines).items():
+        place, nonce = _place(notebook, number), random(NONCE_BYTES)
+        with suppress(InvalidTag, ValueError):
+            content = before.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+            yield number, nonce + after.encrypt(nonce, content, place)
 
 
 def _moment(at: int) -> datetime:

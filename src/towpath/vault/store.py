@@ -1,10 +1,13 @@
 """What a notebook asks of the place it is kept in: an engine behind this interface only ever sees sealed bytes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
+from towpath.vault.keys import Random
 from towpath.vault.sealing import Sealed
+
+T = TypeVar("T")
 
 Head = tuple[bytes, int, bytes]
 """Object, revision and wrapped key of one row."""
@@ -15,6 +18,21 @@ Row = tuple[bytes, int, bytes, bytes, bytes]
 Series = Literal["links", "openings"]
 """Numbered lines of a notebook: the log, and the list of openings."""
 
+Table = Literal["keys", "contents", "chunks", "links", "openings"]
+
+OBJECT_BYTES = 16
+
+
+class Part(NamedTuple):
+    """One row of any table of a notebook, for a backup; what a table does not have is zeros or empty."""
+
+    table: Table
+    object_id: bytes
+    number: int
+    """The revision, or the number of the chunk or line."""
+    first: bytes
+    second: bytes = b""
+
 
 class Store(Protocol):
     """One header with its slots, and the rows of all notebooks that they open.
@@ -23,6 +41,12 @@ class Store(Protocol):
     ``CannotOpen`` where the store is damaged beyond reading, writing ``CannotWrite``. Ids are bytes, and the first
     argument of everything that belongs to a notebook is its id.
     """
+
+    shred_secret: bytes
+    """What is mixed into every passphrase from outside the store; empty where there is nothing outside it."""
+
+    read_only: bool
+    """Whether nothing can be kept in it: what writes raises ``CannotWrite``."""
 
     def close(self) -> None:
         """Sweep and let go of everything."""
@@ -103,6 +127,16 @@ class Store(Protocol):
     def drop_lines(self, series: Series, notebook: bytes, through: int) -> None:
         """Delete the lines up to a number, that one too."""
 
+    def parts(self, notebook: bytes) -> Iterator[Part]:
+        """Yield everything of a notebook, table by table, each in order; of a broken store, what can be read.
+
+        Not all of it is in memory at once. Rows that cannot be of this format are left out.
+        """
+        ...
+
+    def insert_part(self, notebook: bytes, part: Part) -> None:
+        """Add what ``parts`` gave, unless something is in its place already."""
+
     def tries(self) -> list[int]:
         """Return the minutes (since 1970, UTC) of the failed tries that are kept, oldest first."""
         ...
@@ -112,3 +146,27 @@ class Store(Protocol):
 
     def drop_tries(self) -> None:
         """Forget all failed tries."""
+
+
+class Place(Protocol):
+    """Where a store is or will be."""
+
+    def create(self, fill: Callable[[Store], T], random: Random) -> tuple[Store, T]:
+        """Make a store with what ``fill`` puts into it, whole or not at all; return it open, and what that returns.
+
+        Raises:
+            BadInput: there is something in that place (``file_exists``).
+            CannotWrite: it cannot be written there.
+        """
+        ...
+
+    def open(self) -> Store:
+        """Open and lock the store.
+
+        Raises:
+            CannotOpen: there is none.
+            NewerFormat: a later version made it; nothing was changed.
+            InUse: it is open elsewhere.
+            CannotWrite: it cannot be written, and so not be read whole.
+        """
+        ...

@@ -3,6 +3,7 @@
 import hmac
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from towpath.errors import BadInput, CannotOpen, CannotWrite
 from towpath.vault import kdf, keyring, keys, openings
@@ -11,6 +12,23 @@ from towpath.vault.kdf import Cost
 from towpath.vault.keyring import Keyring
 from towpath.vault.keys import Header, NotebookKey, Random, SlotKey
 from towpath.vault.store import Store
+
+
+class Locked(Protocol):
+    """What must be known before anything is open: a store, or the front of a backup."""
+
+    @property
+    def shred_secret(self) -> bytes:
+        """What is mixed into every passphrase from outside; empty where there is nothing outside."""
+        ...
+
+    def header(self) -> bytes:
+        """Return the bytes of the header. Raises ``CannotOpen`` where there is not exactly one."""
+        ...
+
+    def notebook(self, notebook: bytes) -> tuple[bytes, bytes]:
+        """Return MAC and keyring of a notebook. Raises ``CannotOpen`` where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +61,25 @@ def unlock(store: Store, prepared: bytes | None, now: int) -> Unlocked:
         CannotOpen: in each of these cases.
         NewerFormat: the header is of a later version.
     """
-    try:
-        header = keys.parse_header(store.header())
-    except CannotOpen:
-        spend(Cost())
-        raise
+    header = _header(store)
     try:
         return _unlocked(store, header, prepared)
     except CannotOpen:
-        _note_try(store, now)
+        note_try(store, now)
         raise
 
 
-def candidates(header: Header, prepared: bytes | None) -> tuple[SlotKey, ...]:
+def unlock_backup(front: Locked, prepared: bytes | None) -> Unlocked:
+    """Check the same of a backup; nothing is kept of a failed try."""
+    return _unlocked(front, _header(front), prepared)
+
+
+def candidates(header: Header, prepared: bytes | None, shred_secret: bytes) -> tuple[SlotKey, ...]:
     """Return what was typed as a key to each slot, after one run of Argon2id; of what cannot be typed, none."""
     if prepared is None:
         spend(header.cost)
         return ()
-    return keys.slot_keys(kdf.stretch(prepared, header.salt, header.cost))
+    return keys.slot_keys(keys.with_shred_secret(kdf.stretch(prepared, header.salt, header.cost), shred_secret))
 
 
 def own(ring: Keyring, given: tuple[SlotKey, ...]) -> bool:
@@ -91,13 +110,28 @@ def note_opening(store: Store, opened: Unlocked, random: Random, now: int) -> No
         store.drop_tries()
 
 
+def note_try(store: Store, now: int) -> None:
+    """Keep a failed try, if the store can be written; beyond the first hundred none is counted."""
+    with suppress(CannotWrite), store.writing():
+        if len(store.tries()) < openings.TRIES_KEPT:
+            store.insert_try(openings.minute(now))
+
+
 def spend(cost: Cost) -> None:
     """Run Argon2id for its time alone."""
     with suppress(MemoryError):
         kdf.stretch(b"", bytes(kdf.SALT_BYTES), cost)
 
 
-def _unlocked(store: Store, header: Header, prepared: bytes | None) -> Unlocked:
+def _header(locked: Locked) -> Header:
+    try:
+        return keys.parse_header(locked.header())
+    except CannotOpen:
+        spend(Cost())
+        raise
+
+
+def _unlocked(locked: Locked, header: Header, prepared: bytes | None) -> Unlocked:
     if prepared is None:
         spend(header.cost)
         raise CannotOpen
@@ -105,15 +139,9 @@ def _unlocked(store: Store, header: Header, prepared: bytes | None) -> Unlocked:
         secret = kdf.stretch(prepared, header.salt, header.cost)
     except MemoryError:
         raise CannotOpen from None
-    _, key = keys.unlock(secret, header)
-    mac, sealed = store.notebook(key.notebook)
+    _, key = keys.unlock(keys.with_shred_secret(secret, locked.shred_secret), header)
+    mac, sealed = locked.notebook(key.notebook)
     if not hmac.compare_digest(mac, keys.header_mac(header.fixed, key)):
         raise CannotOpen
     ring = keyring.open_keyring(key, sealed)
     return Unlocked(header.marked(ring.own()), key, ring)
-
-
-def _note_try(store: Store, now: int) -> None:
-    with suppress(CannotWrite), store.writing():
-        if len(store.tries()) < openings.TRIES_KEPT:
-            store.insert_try(openings.minute(now))

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,23 +12,34 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route as StarletteRoute
 
 from towpath.errors import BadInput, TowpathError
+from towpath.web.body import Body, pass_over
 from towpath.web.forms.fields import BODY_LIMIT, Fields
+from towpath.web.forms.multipart import Form, Part, boundary_of
 from towpath.web.pages import (
     about_us,
+    attachments,
+    bring_in,
     check_in,
+    events,
+    feelings,
     files,
     first_start,
     help_now,
+    incidents,
     journal,
+    keeping,
     leave,
     lock,
     notice,
+    opening,
+    over_time,
     picture,
     privacy,
+    promises,
     refusal,
     today,
 )
@@ -38,12 +49,15 @@ from towpath.web.security.addresses import Place
 from towpath.web.security.headers import SecurityHeaders
 from towpath.web.security.origin import TOKEN_FIELD, host_allowed, same_origin
 from towpath.web.security.room import Session
-from towpath.web.visit import Answer, Enter, Go, Leave, NotThere, Parts, Show, Text, Visit, said
+from towpath.web.visit import Answer, Enter, Go, Kept, Leave, NotThere, Parts, Show, Text, Visit, said
 
 _log = logging.getLogger("towpath")
 
 COOKIE: Final = "s"
 BODY_SECONDS: Final = 20
+FILES_LIMIT: Final = 101 * 2**20
+"""Bytes of a form with files: one attachment as large as may be, and what stands around it."""
+_TOO_LARGE: Final = frozenset({"form_too_large", "attachment_large"})
 
 ROUTES: Final = (
     # page, who may see it, GET, POST, kept while locked
@@ -65,13 +79,42 @@ ROUTES: Final = (
     Route("picture", Access.OPENED, picture.show),
     Route("about_us", Access.OPENED, about_us.show, about_us.keep, holds=True),
     Route("crisis", Access.OPENED, about_us.crisis),
-    Route("journal", Access.OPENED, journal.show),
+    Route("over_time", Access.OPENED, over_time.show, over_time.choose),
+    Route("journal", Access.OPENED, journal.show, journal.look_for),
     Route("entry", Access.OPENED, journal.read),
+    Route("asked", Access.OPENED, journal.read_check_in, journal.delete_check_in),
+    Route("files", Access.OPENED, attachments.show, attachments.add, files=True),
+    Route("image", Access.OPENED, attachments.image),
+    Route("download", Access.OPENED, attachments.download),
+    Route("drop_file", Access.OPENED, attachments.ask_delete, attachments.delete),
+    Route("bring_in", Access.OPENED, bring_in.choose, bring_in.read, files=True),
+    Route("brought", Access.OPENED, bring_in.show, bring_in.keep),
     Route("write", Access.OPENED, journal.write, journal.keep, holds=True),
     Route("draft", Access.OPENED, None, journal.keep_draft),
     Route("delete", Access.OPENED, journal.ask_delete, journal.delete),
+    Route("write_incident", Access.OPENED, incidents.write, incidents.keep, holds=True),
+    Route("incident_draft", Access.OPENED, None, incidents.keep_draft),
+    Route("incident", Access.OPENED, incidents.read),
+    Route("after_harm", Access.OPENED, incidents.after_harm),
+    Route("delete_incident", Access.OPENED, incidents.ask_delete, incidents.delete),
+    Route("promises", Access.OPENED, promises.show),
+    Route("promise", Access.OPENED, promises.ask, promises.keep, holds=True),
+    Route("events", Access.OPENED, events.show),
+    Route("event", Access.OPENED, events.ask, events.keep, holds=True),
+    Route("feelings", Access.OPENED, feelings.show, feelings.keep, holds=True),
     Route("privacy", Access.OPENED, privacy.show, privacy.keep),
     Route("passphrase", Access.OPENED, privacy.show_passphrase, privacy.change_passphrase),
+    Route("recovery", Access.OPENED, opening.show_recovery, opening.keep_recovery),
+    Route("hand_away", Access.OPENED, opening.show_hand_away, opening.hand_away),
+    Route("another", Access.OPENED, opening.show_another, opening.another),
+    Route("erase", Access.OPENED, opening.show_erase, opening.erase),
+    Route("openings", Access.OPENED, opening.show_openings, opening.clear_openings),
+    Route("log", Access.OPENED, keeping.show_log, keeping.begin_log_anew),
+    Route("stamp_request", Access.OPENED, keeping.stamp_request),
+    Route("stamp", Access.OPENED, None, keeping.keep_stamp, files=True),
+    Route("backup", Access.OPENED, keeping.show_backup),
+    Route("backup_file", Access.OPENED, keeping.backup_file),
+    Route("take_in", Access.OPENED, None, keeping.take_in, files=True),
     Route("stop", Access.OPENED, None, leave.stop),
 )
 _BY_PAGE: Final = {route.page: route for route in ROUTES}
@@ -96,12 +139,37 @@ class Application:
 
     async def _answered(self, request: Request) -> Response:
         try:
+            if (boundary := self._files_between(request)) is not None:
+                return await self._answered_with_files(request, boundary)
             fields = await self._fields(request)
             return await run_in_threadpool(self._answer, request, fields)
         except TimeoutError:
             return Response("", 408)
         except BadInput as error:
-            return self._refused(request, error, 413 if error.key == "form_too_large" else 400)
+            return self._refused(request, error, 413 if error.key in _TOO_LARGE else 400)
+
+    def _files_between(self, request: Request) -> bytes | None:
+        """Return what stands between the parts of a form with files, where the page takes such a form."""
+        place = self.parts.addresses.find(request.url.path.removeprefix("/"))
+        if request.method != "POST" or place is None or not _BY_PAGE[place.page].files:
+            return None
+        return boundary_of(request.headers.get("content-type", ""))
+
+    async def _answered_with_files(self, request: Request, boundary: bytes) -> Response:
+        """Answer while the body comes: who sends it is asked before a byte of a file is read."""
+        body = Body(request.receive, asyncio.get_running_loop())
+        try:
+            if int(request.headers.get("content-length", "0")) > FILES_LIMIT:
+                raise BadInput("attachment_large")
+            return await run_in_threadpool(self._answer_with_files, request, Form(boundary, body), body)
+        finally:
+            if body.more and body.goes_on():
+                await pass_over(request.receive)
+
+    def _answer_with_files(self, request: Request, form: Form, body: Body) -> Response:
+        session = self.parts.room.session(request.cookies.get(COOKIE, ""))
+        body.goes_on = lambda: session is None or self.parts.room.used(session)
+        return self._answer(request, form.fields(), form.files())
 
     async def _fields(self, request: Request) -> Fields:
         if request.method != "POST":
@@ -114,7 +182,7 @@ class Application:
                     raise BadInput("form_too_large")
         return Fields.parse(bytes(body))
 
-    def _answer(self, request: Request, fields: Fields) -> Response:
+    def _answer(self, request: Request, fields: Fields, files: Iterator[Part] | None = None) -> Response:
         cookie = request.cookies.get(COOKIE, "")
         code = request.url.path.removeprefix("/")
         door = self.parts.room.exchange(code) if request.method == "GET" else None
@@ -124,7 +192,9 @@ class Application:
         used = known is not None and _BY_PAGE[known.page].access is Access.OPENED
         session = self.parts.room.session(cookie, used=used)
         place = known if code else self._start(cookie, session)
-        visit = Visit(parts=self.parts, item=place.item if place else "", cookie=cookie, session=session, fields=fields)
+        item = place.item if place else ""
+        coming = iter(()) if files is None else files
+        visit = Visit(parts=self.parts, item=item, cookie=cookie, session=session, fields=fields, files=coming)
         route = _BY_PAGE.get(place.page) if place else None
         if request.method == "POST" and not self._ours(request, visit):
             return self._page(Show(page=refusal.Refusal(kind="forged"), status=403), visit, "refusal")
@@ -198,6 +268,8 @@ class Application:
                 return RedirectResponse(self.parts.addresses.of(answer.page, answer.item), 303)
             case Text():
                 return Response(answer.body, answer.status, media_type=answer.media_type)
+            case Kept():
+                return _sent(answer)
             case Enter():
                 return self._enter(answer, visit)
             case Leave():
@@ -248,6 +320,14 @@ class Application:
     def _with_cookie(self, response: Response, value: str) -> Response:
         response.set_cookie(COOKIE, value, path="/", httponly=True, samesite="strict")
         return response
+
+
+def _sent(file: Kept) -> Response:
+    """Send a file as it is read; nothing of it is to be run, and what is not shown is to be saved."""
+    headers = {"content-length": str(file.size)}
+    if file.save_as:
+        headers["content-disposition"] = f'attachment; filename="{file.save_as}"'
+    return StreamingResponse(file.pieces, media_type=file.media_type, headers=headers)
 
 
 def create_app(parts: Parts, hosts: Callable[[], frozenset[str]]) -> Starlette:

@@ -27,3 +27,5 @@ class Route:
     post: Handler | None = None
     holds: bool = False
     """What is posted here is kept, not lost, when the notebook locked itself meanwhile."""
+    files: bool = False
+    """Its form may send files; they are handed on as they come."""

@@ -1,6 +1,6 @@
 """One visit to a page: what a handler is given, and the answers it can give back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Protocol
@@ -8,8 +8,10 @@ from typing import ClassVar, Protocol
 from towpath.content import Pack
 from towpath.errors import TowpathError
 from towpath.settings import Settings
+from towpath.usecases.copies import Computer, copied_by
 from towpath.vault import Notebook
 from towpath.web.forms.fields import Fault, Fields
+from towpath.web.forms.multipart import Part
 from towpath.web.security.addresses import Addresses
 from towpath.web.security.room import Held, Room, Session
 
@@ -36,13 +38,20 @@ class Visit:
     cookie: str
     session: Session | None
     fields: Fields = field(default_factory=Fields)
+    files: Iterator[Part] = field(default_factory=lambda: iter(()), repr=False)
+    """The files that come with a form, to be read one after the other, once."""
 
     @property
     def notebook(self) -> Notebook:
-        """The open notebook; only pages that need one are asked for it."""
+        """The open notebook."""
+        return self.opened.notebook
+
+    @property
+    def opened(self) -> Session:
+        """The session that holds the open notebook; only pages that need one are asked for it."""
         if self.session is None:
             raise LookupError
-        return self.session.notebook
+        return self.session
 
     @property
     def now(self) -> datetime:
@@ -113,11 +122,21 @@ class Text:
     status: int = 200
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Answer with a file that the person kept, piece by piece: to be saved under a name, or shown where it has none."""
+
+    pieces: Iterator[bytes] = field(repr=False)
+    size: int
+    media_type: str
+    save_as: str = ""
+
+
 class NotThere(Exception):
     """There is no such page or thing, or it is not yours: one and the same answer."""
 
 
-Answer = Show | Go | Enter | Leave | Text
+Answer = Show | Go | Enter | Leave | Text | Kept
 Handler = Callable[[Visit], Answer]
 
 
@@ -129,3 +148,8 @@ def said(visit: Visit, error: TowpathError, name: str = "") -> Message:
 def told(visit: Visit, faults: tuple[Fault, ...]) -> tuple[Message, ...]:
     """Put what was typed wrong in the words of the pack."""
     return tuple(Message(name=fault.name, text=visit.parts.pack.message(fault.key, fault.facts)) for fault in faults)
+
+
+def copied(visit: Visit) -> str:
+    """Say in the words of the pack which services seem to copy the folder of the notebook; nothing if none does."""
+    return visit.parts.pack.copied(copied_by(visit.parts.settings.notebook, Computer.this()))

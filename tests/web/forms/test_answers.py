@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from towpath.content import Pack
-from towpath.domain.records import TEXT_LIMIT, Circumstances
+from towpath.domain.records import Circumstances
 from towpath.domain.signs import FAMILIES, SIGNS, in_family
 from towpath.domain.situation import SignAnswer
+from towpath.domain.written import TEXT_LIMIT
 from towpath.web.forms import check_in, circumstances, days, entry, preferences, signs
 from towpath.web.forms.fields import Fault, Fields
 

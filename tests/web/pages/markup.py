@@ -15,6 +15,7 @@ class Element:
     attributes: dict[str, str]
     form: "Element | None" = None
     text: str = ""
+    around: "Element | None" = None
     inside: list["Element"] = field(default_factory=list)
 
 
@@ -31,7 +32,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         form = next((each for each in reversed(self._open) if each.name == "form"), None)
-        element = Element(tag, {name: value or "" for name, value in attrs}, form)
+        around = self._open[-1] if self._open else None
+        element = Element(tag, {name: value or "" for name, value in attrs}, form, around=around)
         if form:
             form.inside.append(element)
         self.elements.append(element)
@@ -55,6 +57,10 @@ class Page(HTMLParser):
         """Return the elements of these names, in order."""
         return [element for element in self.elements if element.name in names]
 
+    def inside(self, outer: Element) -> list[Element]:
+        """Return the elements that stand in another, in order."""
+        return [element for element in self.elements if _stands_in(element, outer)]
+
     def focusable(self) -> list[Element]:
         """Return what the Tab key stops at, in order."""
         return [element for element in self.elements if _stops(element)]
@@ -67,3 +73,10 @@ def _stops(element: Element) -> bool:
     if element.name == "a":
         return "href" in given
     return element.name in {"button", "input", "select", "textarea", "summary"} or "tabindex" in given
+
+
+def _stands_in(element: Element, outer: Element) -> bool:
+    around = element.around
+    while around is not None and around is not outer:
+        around = around.around
+    return around is outer

@@ -2,35 +2,63 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from datetime import timedelta
 from typing import get_args
 
 from tests.web.house import NOW
+from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
-from towpath.domain.records import Circumstances, Entry
+from towpath.domain.records import (
+    Anchor,
+    Attachment,
+    CheckIn,
+    Circumstances,
+    Entry,
+    Event,
+    Feelings,
+    Incident,
+    Promise,
+    Record,
+    SignsSeen,
+)
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.method import assess
 from towpath.method.assessment import Gate
 from towpath.usecases import journal, notice
-from towpath.vault import Stored
+from towpath.usecases import picture as picture_of
+from towpath.usecases import promises as promises_of
+from towpath.usecases.attaching import Attached
+from towpath.usecases.diary_file import DiaryFile, Order, Read, Reason, Unread
+from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
+from towpath.usecases.over_time import Line as SaidLine
+from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
 from towpath.web.pages import (
     about_us,
+    attachments,
+    bring_in,
     check_in,
     first_start,
     help_now,
+    keeping,
     leave,
     lock,
+    opening,
+    over_time,
     picture,
     privacy,
     refusal,
     today,
 )
+from towpath.web.pages import events as event_pages
+from towpath.web.pages import feelings as feeling_pages
+from towpath.web.pages import incidents as incident_pages
 from towpath.web.pages import journal as journal_pages
 from towpath.web.pages import notice as notice_pages
+from towpath.web.pages import promises as promise_pages
 from towpath.web.render import Frame
 from towpath.web.visit import Message, PageData, Show
 
@@ -81,7 +109,7 @@ def assessed(signs: tuple[SignAnswer, ...], self_harm: SelfHarm = "no", **more: 
     given = {answer.id: answer for answer in signs}
     because = tuple(
         picture.Because(
-            rule=reason.rule, said=tuple(picture.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
+            rule=reason.rule, said=tuple(picture_of.Said(answer=given[sign], on=TODAY) for sign in reason.signs)
         )
         for reason in found.because
     )
@@ -104,10 +132,99 @@ def kept(text: str, revision: int = 1) -> journal.Kept:
     return journal.Kept(id="e" * 32, revision=revision, entry=Entry(written=NOW, text=text, day=TODAY))
 
 
-def shown(total: int, number: int) -> journal.PageOfEntries:
-    """Return a page of the journal."""
-    found = [kept(f"Entry {each}. " + "What I saw and heard. " * 60, each % 3 + 1) for each in range(total)]
-    return journal.page_of([Stored(one.id, one.revision, one.entry) for one in found], number)
+def found(total: int, number: int, *, hit: bool = False) -> Found:
+    """Return a page of the journal, with as many of the longest things on it as fit."""
+    text = "What I saw and heard. " * 60
+    records: tuple[tuple[str, Record], ...] = (
+        ("entry", Entry(written=NOW, text=text, day=TODAY, imported=True)),
+        ("incident", Incident(written=NOW, seen=text, day=TODAY, evidence=True)),
+        ("promise", Promise(written=NOW, what=text, day=TODAY)),
+        ("event", Event(written=NOW, what="talk", note=text, day=TODAY)),
+        ("check_in", CheckIn(written=NOW, answers={"respected": 3}, day=TODAY)),
+    )
+    lines = []
+    for each in range(max(0, min(20, total - 20 * (number - 1)))):
+        kind, record = records[each % len(records)]
+        passage = passage_of(texts_of(record), ("saw",)) if hit else None
+        late = TODAY if each % 2 else None
+        lines.append(
+            Line(
+                id=f"{each:032}",
+                revision=each % 3 + 1,
+                kind=kind,
+                record=record,
+                files=each % 3,
+                late=late,
+                passage=passage,
+            )
+        )
+    return Found(lines=tuple(lines), number=number, pages=max(1, -(-total // 20)), total=total)
+
+
+def journal_states() -> Iterator[tuple[str, PageData]]:
+    """Yield the journal, full and empty, narrowed and not, and what belongs to it."""
+    for total, number in ((0, 1), (1, 1), (61, 1), (61, 2), (61, 4)):
+        yield (
+            f"journal-{total}-{number}",
+            journal_pages.JournalPage(
+                found=found(total, number),
+                asked="",
+                wanted=Wanted(),
+                signs=(),
+                today=TODAY,
+                draft=number == 2,
+            ),
+        )
+    wanted = Wanted(words='saw "<b>', kind="incident", first=TODAY, last=TODAY, sign="felt.afraid", evidence=True)
+    for total in (0, 61):
+        page = found(total, 1, hit=True)
+        yield (
+            f"journal-asked-{total}",
+            journal_pages.JournalPage(
+                found=page,
+                asked="7",
+                wanted=wanted,
+                signs=("felt.afraid", "gone"),
+                today=TODAY,
+                draft=False,
+            ),
+        )
+    answers = {"respected": 7, "energy": 0}
+    for late in (None, TODAY):
+        check_in = CheckIn(written=NOW, day=TODAY, answers=answers)
+        yield (
+            f"checked-{late}",
+            journal_pages.CheckInPage(id="c" * 32, check_in=check_in, earlier=(check_in,), late=late),
+        )
+
+
+def attached(media_type: str, name: str = "<b>IMG_1.jpg") -> Attached:
+    """Return a file beside a record."""
+    file = Attachment(
+        written=NOW, imported=NOW, name=name, media_type=media_type, size=1_234_567, sha256="a" * 64, of="e" * 32
+    )
+    drawn = media_type.startswith("image")
+    return Attached(id="f" * 32, file=file, noun="photo" if drawn else "document", suffix="bin", number=1)
+
+
+def files_states() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages about files and the pages that read a diary."""
+    kinds = ("image/jpeg", "application/pdf")
+    entry, happened = kept("words").entry, Incident(written=NOW, day=TODAY, seen="words")
+    yield "files-none", attachments.FilesPage(owner="e" * 32, record=entry, kind="entry", files=())
+    some = tuple(attached(kind) for kind in kinds) * 20
+    yield "files-many", attachments.FilesPage(owner="e" * 32, record=happened, kind="incident", files=some)
+    yield "drop-file", attachments.DropFilePage(attached=attached("image/jpeg", ""))
+    for order in get_args(Order):
+        yield f"bring-in-{order}", bring_in.ChoosePage(today=TODAY, day=TODAY, order=order)
+    read = tuple(Read(line=number, day=TODAY - timedelta(number), text="words " * 100) for number in range(1, 12))
+    unread = tuple(Unread(line=number, reason=reason) for number, reason in enumerate(get_args(Reason)))
+    full = DiaryFile(entries=read, unread=unread * 20, encoding="windows-1252")
+    yield "brought-many", bring_in.FoundPage(diary=full, new=9, first=read[:5], last=read[-5:], unread=unread * 10)
+    one = DiaryFile(entries=read[:1], unread=(), dated=False)
+    yield "brought-one", bring_in.FoundPage(diary=one, new=1, first=read[:1], last=(), unread=())
+    none = DiaryFile(entries=(), unread=unread)
+    yield "brought-none", bring_in.FoundPage(diary=none, new=0, first=(), last=(), unread=unread)
 
 
 def help_page(pack: Pack, country: str) -> help_now.HelpNow:
@@ -136,6 +253,7 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
     yield "crisis-lines", about_us.Crisis(country="US", lines=lines)
     yield "crisis-no-country", about_us.Crisis(country="", lines=())
     yield "check-in-first", check_in.CheckInPage(today=TODAY, day=TODAY, last=None)
+    yield "check-in-changed", check_in.CheckInPage(id="c" * 32, today=TODAY, day=TODAY, last=None, given={"close": 3})
     given = dict.fromkeys(pack.check_in.questions, 10)
     yield (
         "check-in-kept",
@@ -157,22 +275,110 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
                 today.Today(day=TODAY, next=step, answered=5, last_check_in=last, draft=bool(last)),
             )
     yield "today-first", today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False)
-    for total, number in ((0, 1), (1, 1), (61, 1), (61, 2), (61, 4)):
-        yield f"journal-{total}-{number}", journal_pages.JournalPage(shown=shown(total, number), draft=number == 2)
+    yield from journal_states()
+    yield from files_states()
     earlier = tuple(Stored("e" * 32, each, Entry(written=NOW, text=f"version {each}", day=TODAY)) for each in (1, 2))
-    yield "entry-new", journal_pages.EntryPage(kept=kept("words"), earlier=())
-    yield "entry-changed", journal_pages.EntryPage(kept=kept("words", 3), earlier=earlier)
+    yield "entry-new", journal_pages.EntryPage(kept=kept("words"), earlier=(), late=None, files=0)
+    from_a_file = Entry(written=NOW, text="words", day=TODAY, imported=True)
+    yield (
+        "entry-imported",
+        journal_pages.EntryPage(
+            kept=journal.Kept(id="e" * 32, revision=1, entry=from_a_file), earlier=(), late=None, files=1
+        ),
+    )
+    yield "entry-changed", journal_pages.EntryPage(kept=kept("words", 3), earlier=earlier, late=TODAY, files=2)
     yield "write-new", journal_pages.WritePage(entry="", text="", day=TODAY, today=TODAY)
     yield "write-draft", journal_pages.WritePage(entry="e" * 32, text="half", day=TODAY, today=TODAY, from_draft=True)
     yield "delete", journal_pages.DeletePage(kept=kept("words " * 100))
     for damaged in (0, 1, 7):
         yield f"privacy-{damaged}", privacy.Privacy(
-            file="notes.db", damaged=damaged, exit_page="https://example.org/", idle_minutes=1, country="GB",
-            saved=bool(damaged),
+            file="notes.db", damaged=damaged, later=damaged, read_only=damaged == 1,
+            exit_page="https://example.org/", idle_minutes=1, country="GB", saved=bool(damaged),
+            copied="copied by something" if damaged else "", has_words=bool(damaged),
         )  # fmt: skip
-    yield "passphrase", privacy.ChangePassphrase(generated="one two three four five")
+    for has_old in (True, False):
+        yield f"passphrase-{has_old}", privacy.ChangePassphrase(generated="one two three four five", has_old=has_old)
+    yield from of_opening()
     for living in ("", "live_together", *get_args(Together)):
         yield f"settle-{living}", first_start.Settle(living=living, country="GB")
+
+
+def of_opening() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages about who can open the notebook, and what keeps it whole."""
+    for yes in (True, False):
+        yield f"recovery-{yes}", opening.RecoveryPage(words=("word",) * 11, first=yes, anew=not yes)
+        yield f"hand-away-{yes}", opening.HandAway(has_words=yes)
+        faults = (LogFault("link_broken", 2),) if yes else ()
+        stamp = Anchor(written=NOW, number=3, head="ab", stamped=NOW, answer=b"")
+        checked = Checked(LogHead(3, "ab" * 32), faults)
+        yield f"log-{yes}", keeping.LogPage(checked=checked, stamps=(stamp,) if yes else ())
+        yield f"backup-{yes}", keeping.BackupPage(done="Done." if yes else "")
+    yield "another", opening.Another(generated="one two three four five")
+    yield "erase", opening.Erase()
+    openings = (Opening(NOW, 2, NOW, NOW), Opening(NOW, 1, NOW, NOW), Opening(NOW))
+    for read_only in (True, False):
+        yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
+    failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
+    yield "today-failed", failed
+
+
+def looks(pack: Pack) -> Iterator[tuple[str, PageData]]:
+    """Yield what a record shows over time, at its emptiest and its fullest, with and without fear."""
+    for name, (records, view) in LOOKS.items():
+        for gate in ("distress", "control", "danger"):
+            signs = SignsSeen(written=NOW, answers=SITUATIONS[gate])
+            yield f"over-time-{name}-{gate}", look_at([*records, signs], view, pack)
+    crisis = Circumstances(written=NOW, self_harm="plan")
+    yield "over-time-crisis", look_at([*LOOKS["year"][0], crisis], over_time.View(), pack)
+
+
+def look_at(records: Iterable[Record], view: over_time.View, pack: Pack) -> over_time.OverTime:
+    """Return the look back at these records today."""
+    stored = [Stored(f"{number:032x}", 1, record) for number, record in enumerate(records)]
+    return over_time.look(stored, view, TODAY, pack.analysis)
+
+
+def of_the_record() -> Iterator[tuple[str, PageData]]:
+    """Yield the pages of incidents, promises, days that matter and feelings."""
+    full = Incident(
+        written=NOW, day=TODAY, precision="about", time="21:30", seen="seen " * 90, felt="felt", how_bad=7, who="two",
+        signs=("danger.weapon", "strain.criticism"), evidence=True,
+    )  # fmt: skip
+    yield "incident-new", incident_pages.WriteIncident(id="", typed=Incident(written=NOW, day=TODAY), today=TODAY)
+    yield "incident-draft", incident_pages.WriteIncident(id="i" * 32, typed=full, today=TODAY, from_draft=True)
+    yield "incident", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(full,), files=2, harm=True)
+    yield "incident-plain", incident_pages.IncidentPage(id="i" * 32, incident=full, earlier=(), files=0, harm=False)
+    yield "incident-delete", incident_pages.DeleteIncident(id="i" * 32, incident=full)
+    for gate, signs in SITUATIONS.items():
+        found = assess(Situation(towpath=1, as_of=TODAY, signs=signs))
+        yield f"after-harm-{gate}", incident_pages.AfterHarm(id="i" * 32, assessment=found, signs=full.signs)
+    made = Promise(written=NOW, day=TODAY, what="what " * 90, until=TODAY)
+    rows = tuple((f"{state}", made, state) for state in promises_of.STATES)
+    talk = Event(written=NOW, day=TODAY, what="talk", note="note " * 90)
+    none = promises_of.counts((), TODAY)
+    yield "promises-none", promise_pages.Ledger(rows=(), counts=none, events=(), chosen="", line=None, guard=None)
+    yield "promises-alone", promise_pages.Ledger(rows=rows, counts=none, events=(), chosen="", line=None, guard=None)
+    yield (
+        "promises-all",
+        promise_pages.Ledger(
+            rows=rows,
+            counts=none,
+            events=(("a", talk),),
+            chosen="a",
+            guard="danger",
+            line=SaidLine(text="One.", comforting=True),
+        ),
+    )
+    for name in ("", "p" * 32):
+        yield f"promise-{name}", promise_pages.PromisePage(id=name, typed=made, today=TODAY, earlier=(made,))
+        yield f"event-{name}", event_pages.EventPage(id=name, typed=talk, chosen="talk", today=TODAY, earlier=(talk,))
+    yield "events", event_pages.Events(events=(("a", talk),))
+    felt = Feelings(written=NOW, day=TODAY, answers=(0, 1, None, 3))
+    yield "feelings", feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="", before=())
+    yield (
+        "feelings-kept",
+        feeling_pages.FeelingsPage(typed=felt, today=TODAY, result="So.", before=(("f" * 32, TODAY, None),)),
+    )
 
 
 def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
@@ -182,6 +388,10 @@ def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
     yield "welcome", first_start.Welcome()
     yield "try-leaving", first_start.TryLeaving()
     yield "new", first_start.NewPassphrase(generated="one two three four five", file="notes.db")
+    yield (
+        "new-copied",
+        first_start.NewPassphrase(generated="one two three four five", file="notes.db", copied="copied by something"),
+    )
     yield "away", leave.Away(to="https://example.org/")
     for kind in ("not_there", "forged", "error"):
         yield f"refusal-{kind}", refusal.Refusal(kind=kind)
@@ -189,7 +399,7 @@ def before_it_is_opened() -> Iterator[tuple[str, PageData]]:
 
 def states(pack: Pack) -> dict[str, tuple[Show, Frame]]:
     """Return every state of every page in the frame it stands in, and each page once with faults."""
-    behind = [*of_the_notebook(pack), *pictures()]
+    behind = [*of_the_notebook(pack), *of_the_record(), *pictures(), *looks(pack)]
     anywhere = [*before_it_is_opened(), *help_pages(pack)]
     named = [(name, page, OPENED) for name, page in behind] + [(name, page, LOCKED) for name, page in anywhere]
     found = {name: (Show(page=page), frame) for name, page, frame in named}

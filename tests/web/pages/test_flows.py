@@ -1,8 +1,10 @@
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.web.house import NOW, PASSPHRASE, Browser, House
+from towpath.content import Pack
 from towpath.domain.records import CheckIn, Circumstances, Draft, Entry, Preferences, SignsSeen
 from towpath.domain.situation import SignAnswer
 from towpath.web.pages.notice import ORDER
@@ -105,7 +107,7 @@ def test_the_journal_is_shown_page_by_page(house: House, browser: Browser, numbe
     """Pages of twenty, and a number beyond the last shows the last."""
     for each in range(45):
         house.notebook.add(Entry(written=NOW + timedelta(seconds=each), text=f"entry-{each}.", day=TODAY))
-    said = browser.get(house.at_address("journal", number)).words
+    said = browser.get(house.at_address("journal", f".{number}")).words
     assert f"Page {min(int(number), 3)} of 3" in said
     assert said.count("entry-") == (5 if number in {"3", "99"} else 20)
 
@@ -134,6 +136,36 @@ def test_a_wrong_check_in_keeps_nothing(house: House, browser: Browser, fields: 
     assert "Please look at this again" in reply.words
     assert len(reply.body) < 50_000
     assert house.kept() == {}
+
+
+def test_a_check_in_is_changed_and_the_version_before_stays(house: House, browser: Browser) -> None:
+    """The answers stand there to be changed; both versions are shown, the old one with its day."""
+    name = house.notebook.add(CheckIn(written=NOW, day=date(2026, 11, 17), answers={"respected": 3}))
+    asked = browser.get(house.at_address("check_in", name)).text
+    assert 'name="respected" value="3" checked' in asked
+    assert 'value="2026-11-17"' in asked
+    wrong = browser.post(house.at_address("check_in", name), {"day": "2026-11-16"})
+    assert wrong.status == 422
+    reply = browser.post(house.at_address("check_in", name), {"respected": "5", "day": "2026-11-16"})
+    assert reply.to == house.at_address("asked", name)
+    (stored,) = house.notebook.records(CheckIn)
+    assert (stored.revision, stored.record) == (
+        2,
+        CheckIn(written=NOW, day=date(2026, 11, 16), answers={"respected": 5}),
+    )
+    shown = browser.get(reply.to).words
+    assert "16 November 2026" in shown
+    assert "Earlier versions" in shown
+    assert "17 November 2026" in shown
+
+
+def test_a_check_in_that_is_not_there_cannot_be_changed(house: House, browser: Browser) -> None:
+    """It was deleted, or is something else."""
+    other = house.notebook.add(Entry(written=NOW, text="x", day=date(2026, 11, 17)))
+    for name in ("0" * 32, other):
+        assert browser.get(house.at_address("check_in", name)).status == 404
+        assert browser.post(house.at_address("check_in", name), {"respected": "5"}).status == 404
+    assert set(house.kept()) == {(other, 1)}
 
 
 def test_the_signs_lead_from_family_to_family_and_to_the_picture(house: House, browser: Browser) -> None:
@@ -223,6 +255,18 @@ def test_choices_are_kept_and_hold_at_once(house: House, browser: Browser) -> No
     assert record == Preferences(written=NOW, exit_page="https://example.org/", idle_minutes=1, country="GB")
     assert house.session.idle_seconds == 60
     assert str(house.parts.settings.notebook) in browser.get(house.at_address("privacy")).text
+
+
+def test_a_folder_that_a_service_copies_is_told_before_and_after(tmp_path: Path, pack: Pack) -> None:
+    """The page that makes the notebook and the page on privacy say it, in the same words; elsewhere nothing is said."""
+    (tmp_path / "cloud" / ".dropbox.cache").mkdir(parents=True)
+    for folder, times in (("cloud", 1), ("plain", 0)):
+        house = House.at(tmp_path / folder / "notes.db", pack)
+        browser = house.known()
+        assert browser.get(house.at_address("new")).words.count("copied by Dropbox") == times
+        browser.post(house.at_address("new"), {"passphrase": STRONG, "again": STRONG})
+        assert browser.get(house.at_address("privacy")).words.count("copied by Dropbox") == times
+        house.parts.room.leave()
 
 
 def test_wrong_choices_keep_nothing(house: House, browser: Browser) -> None:

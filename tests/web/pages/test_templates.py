@@ -18,7 +18,9 @@ from towpath.web.visit import Show
 ADDRESSES = Addresses(b"secret")
 STATES = states(load())
 TEMPLATES = {file.name for file in (files("towpath.web") / "templates").iterdir()}
-SHARED = {"frame.html", "parts.html"}
+SHARED = {"frame.html", "parts.html", "charts.html"}
+DRAWN = {"svg", "title", "desc", "rect", "line", "circle", "text"}
+"""All that a picture is made of: nothing that could run, be followed, move, or bring in something else."""
 
 RENDERED: dict[str, str] = {}
 
@@ -70,7 +72,9 @@ def test_a_page_renders_and_its_tags_are_closed(name: str) -> None:
 @EVERY
 def test_the_title_says_nothing(name: str) -> None:
     """The title is "Notes" on every page."""
-    assert [title.text for title in Page(rendered(name)).all("title")] == ["Notes"]
+    titles = Page(rendered(name)).all("title")
+    assert titles[0].text == "Notes"
+    assert all(title.attributes["id"] for title in titles[1:])  # of pictures: no browser shows them as the page's
 
 
 @EVERY
@@ -109,11 +113,26 @@ def test_leaving_comes_first(name: str) -> None:
 def test_nothing_is_written_into_the_page_that_could_run(name: str) -> None:
     """No script, style or handler stands in a page."""
     for element in Page(rendered(name)).elements:
-        assert element.name not in {"style", "iframe", "object", "embed", "base", "svg", "math"}
+        assert element.name not in {"style", "iframe", "object", "embed", "base", "math"}
         assert not [given for given in element.attributes if given == "style" or given.startswith("on")]
         if element.name == "script":
             assert element.attributes["src"].startswith("/")
             assert not element.text.strip()
+
+
+@EVERY
+def test_a_picture_holds_shapes_and_words_only(name: str) -> None:
+    """What stands in a picture is drawn and can do nothing else; it has a name and says what it shows, or is hidden."""
+    page = Page(rendered(name))
+    for picture in page.all("svg"):
+        inside = page.inside(picture)
+        assert {each.name for each in (picture, *inside)} <= DRAWN
+        assert not [given for each in inside for given in each.attributes if "href" in given]
+        if picture.attributes.get("aria-hidden") != "true":
+            assert picture.attributes["role"] == "img"
+            named = picture.attributes["aria-labelledby"].split()
+            assert [each.attributes.get("id") for each in inside[:2]] == named
+            assert all(each.text.strip() for each in inside[:2])
 
 
 @EVERY
@@ -187,7 +206,7 @@ def test_a_page_without_a_session_has_no_sign_of_the_notebook(pack: Pack) -> Non
     """While it is locked, a page links to help and nothing else, and does not lock itself."""
     locked, opened = (Page(render(STATES["lock"][0], frame, pack, ADDRESSES)) for frame in (LOCKED, OPENED))
     assert [link.text for link in _menu(locked)] == ["Help now"]
-    assert len(_menu(opened)) == 8
+    assert len(_menu(opened)) == 9
     assert not [form for form in locked.all("form") if form.attributes.get("id") == "lock"]
 
 
@@ -195,7 +214,7 @@ def test_what_a_person_wrote_is_shown_as_text(pack: Pack) -> None:
     """Words that look like HTML or like a template are words."""
 
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}\"'></div>"
-    page = Page(render(Show(page=EntryPage(kept=kept(evil), earlier=())), OPENED, pack, ADDRESSES))
+    page = Page(render(Show(page=EntryPage(kept=kept(evil), earlier=(), late=None, files=0)), OPENED, pack, ADDRESSES))
     (text,) = [each for each in page.all("div") if each.attributes.get("class") == "text"]
     assert text.text == evil
     assert not page.all("img")
@@ -206,5 +225,5 @@ def _menu(page: Page) -> list[Element]:
 
 
 def _places() -> set[str]:
-    names = ("today", "check_in", "signs", "picture", "journal", "about_us", "privacy", "help")
+    names = ("today", "check_in", "signs", "picture", "over_time", "journal", "about_us", "privacy", "help")
     return {ADDRESSES.of(name) for name in names}

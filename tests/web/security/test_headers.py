@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.web.house import HOST, OUR_PAGE, PASSPHRASE, Browser, House, Reply
-from tests.web.samples import fill, items, pages
+from tests.web.samples import fill, pages, things
 from towpath.web import app
 from towpath.web.routes import Access
 from towpath.web.security.headers import HEADERS, SecurityHeaders
@@ -33,7 +33,7 @@ def assert_dressed(reply: Reply) -> None:
 @pytest.mark.parametrize("page", pages(Access.ANYONE, Access.OPENED))
 def test_every_page_carries_the_headers(house: House, browser: Browser, page: str) -> None:
     """A page of the open notebook has all security headers."""
-    reply = browser.get(house.at_address(page, items(fill(house)).get(page, "")))
+    reply = browser.get(house.at_address(page, things(house, fill(house)).get(page, "")))
     assert reply.status in {200, 303}
     assert_dressed(reply)
 

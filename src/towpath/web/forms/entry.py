@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.domain.records import TEXT_LIMIT
+from towpath.domain.written import TEXT_LIMIT
 from towpath.web.forms.days import day
 from towpath.web.forms.fields import Fault, Fields
 

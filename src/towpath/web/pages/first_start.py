@@ -11,7 +11,7 @@ from towpath.web.forms import passphrase as passphrase_form
 from towpath.web.forms import preferences as form
 from towpath.web.forms.fields import Fault
 from towpath.web.pages.privacy import DEFAULTS, keep_preferences
-from towpath.web.visit import Answer, Enter, Go, Show, Visit, said, told
+from towpath.web.visit import Answer, Enter, Go, Show, Visit, copied, said, told
 
 LIVING_TOGETHER_MINUTES: Final[IdleMinutes] = 2
 APART_MINUTES: Final[IdleMinutes] = 5
@@ -38,6 +38,7 @@ class NewPassphrase:
     template: ClassVar[str] = "new.html"
     generated: str
     file: str
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,9 @@ def make_notebook(visit: Visit) -> Answer:
     except TowpathError as error:
         return Show(page=_new(visit), status=422, faults=(said(visit, error, "passphrase"),))
     visit.parts.room.forget_door(visit.cookie)
-    return Enter(session=visit.parts.room.enter(notebook, DEFAULTS.idle_minutes * 60), then=Go("settle"))
+    session = visit.parts.room.enter(notebook, DEFAULTS.idle_minutes * 60)
+    session.new = True
+    return Enter(session=session, then=Go("recovery"))
 
 
 def settle(_visit: Visit) -> Answer:
@@ -114,4 +117,5 @@ def _circumstances(visit: Visit, living: str) -> Circumstances:
 def _new(visit: Visit) -> NewPassphrase:
     words = visit.parts.pack.passphrase_words
     generated = passphrase_form.generated(words, visit.parts.random)
-    return NewPassphrase(generated=generated, file=str(visit.parts.settings.notebook))
+    file = visit.parts.settings.notebook
+    return NewPassphrase(generated=generated, file=str(file), copied=copied(visit))

@@ -7,8 +7,7 @@ from typing import ClassVar, Final
 
 from towpath.content import Pack
 from towpath.content.shapes import HelpLine
-from towpath.domain.records import Circumstances, SignsSeen
-from towpath.usecases.picture import picture
+from towpath.usecases.picture import READ, picture
 from towpath.web.forms import preferences as form
 from towpath.web.pages.privacy import preferences
 from towpath.web.visit import Answer, Go, Show, Visit, told
@@ -17,7 +16,6 @@ KINDS: Final = (
     "emergency", "crisis", "domestic_abuse", "sexual_violence", "young_people", "men", "lgbtq", "legal",
     "tech_safety", "own_behaviour", "couples",
 )  # fmt: skip
-_COUPLES_OPEN_AT: Final = frozenset({"none", "distress"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +80,4 @@ def _couples_may_show(visit: Visit) -> bool:
     """Lines for couples are for strain without fear; where that is not known, they are not shown."""
     if visit.session is None:
         return False
-    return picture(visit.notebook.records(SignsSeen, Circumstances), visit.today).gate in _COUPLES_OPEN_AT
+    return picture(visit.notebook.records(*READ), visit.today).joint_work == "allowed"

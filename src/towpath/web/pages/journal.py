@@ -1,24 +1,42 @@
-"""Journal: write, read, change and delete entries; earlier versions stay to be seen."""
+"""Journal: everything by day, and what is looked for in it; write, read, change and delete entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from towpath.domain.records import Draft, Entry
+from towpath.domain.records import CheckIn, Draft
 from towpath.errors import BadInput
 from towpath.usecases import journal
+from towpath.usecases.attaching import attached
+from towpath.usecases.finding import EVERYTHING, Found, Wanted, late
 from towpath.vault import Stored
+from towpath.web.forms import finding as form
 from towpath.web.forms.entry import Typed, entry
 from towpath.web.visit import Answer, Go, NotThere, Show, Text, Visit, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalPage:
-    """A page of entries."""
+    """A page of the list; ``asked`` is the question it answers, empty for everything."""
 
     template: ClassVar[str] = "journal.html"
-    shown: journal.PageOfEntries
+    found: Found
+    asked: str
+    wanted: Wanted
+    signs: tuple[str, ...]
+    today: date
     draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInPage:
+    """The answers of one check-in, with its earlier versions, oldest first."""
+
+    template: ClassVar[str] = "checked.html"
+    id: str
+    check_in: CheckIn
+    earlier: tuple[CheckIn, ...]
+    late: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +46,8 @@ class EntryPage:
     template: ClassVar[str] = "entry.html"
     kept: journal.Kept
     earlier: tuple[Stored, ...]
+    late: date | None
+    files: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +71,64 @@ class DeletePage:
 
 
 def show(visit: Visit) -> Answer:
-    """Show a page of the journal; the item is its number."""
-    stored = visit.notebook.records(Entry, Draft)
-    number = int(visit.item) if visit.item else 1
-    found = journal.page_of(journal.entries(stored), number)
-    return Show(page=JournalPage(shown=found, draft=journal.draft(stored, "") is not None))
+    """Show a page of the list; the item is the question and the number of the page, as in ``3.2``."""
+    asked, _, number = visit.item.rpartition(".")
+    wanted = visit.opened.finding.asked(asked)
+    page = _list(visit, wanted or EVERYTHING, int(number or 1))
+    return Show(page=replace(page, asked=asked) if wanted else page)
+
+
+def look_for(visit: Visit) -> Answer:
+    """Remember what is looked for until the notebook is locked, so that no address holds a word of it."""
+    finding = visit.opened.finding
+    if visit.fields.get("answer") == "all":
+        return Go("journal")
+    asked, faults = form.wanted(visit.fields, finding.signs(visit.notebook), visit.today)
+    if faults:
+        page = replace(_list(visit, EVERYTHING, 1), wanted=asked)
+        return Show(page=page, status=422, faults=told(visit, faults))
+    return Go("journal", f"{finding.ask(asked)}.1") if asked != EVERYTHING else Go("journal")
+
+
+def _list(visit: Visit, wanted: Wanted, number: int) -> JournalPage:
+    finding = visit.opened.finding
+    return JournalPage(
+        found=finding.page(visit.notebook, wanted, number),
+        asked="",
+        wanted=wanted,
+        signs=finding.signs(visit.notebook),
+        today=visit.today,
+        draft=journal.draft(visit.notebook.records(Draft), "") is not None,
+    )
 
 
 def read(visit: Visit) -> Answer:
     """Show one entry."""
     kept = _entry(visit)
-    return Show(page=EntryPage(kept=kept, earlier=visit.notebook.revisions(kept.id)[:-1]))
+    versions = visit.notebook.revisions(kept.id)
+    files = len(attached(visit.notebook, kept.id))
+    return Show(page=EntryPage(kept=kept, earlier=versions[:-1], late=late(versions), files=files))
+
+
+def read_check_in(visit: Visit) -> Answer:
+    """Show the answers of one check-in."""
+    name = _check_in(visit).id
+    versions = visit.notebook.revisions(name)
+    *earlier, newest = (each.record for each in versions if isinstance(each.record, CheckIn))
+    return Show(page=CheckInPage(id=name, check_in=newest, earlier=tuple(earlier), late=late(versions)))
+
+
+def delete_check_in(visit: Visit) -> Answer:
+    """Delete a check-in."""
+    visit.notebook.delete(_check_in(visit).id)
+    return Go("journal")
+
+
+def _check_in(visit: Visit) -> Stored:
+    found = next((one for one in visit.notebook.records(CheckIn) if one.id == visit.item), None)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def write(visit: Visit) -> Answer:

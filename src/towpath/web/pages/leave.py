@@ -17,6 +17,7 @@ class Away:
 
 def leave_this_page(visit: Visit) -> Answer:
     """End the session, forget the browser and send it to the neutral page of the person's choice."""
+    _let_go(visit)
     to = preferences(visit).exit_page if visit.session else DEFAULTS.exit_page
     if _still_trying(visit):
         return Leave(away=True, to=to, forget=False)
@@ -32,6 +33,7 @@ def lock(visit: Visit) -> Answer:
 
 def stop(visit: Visit) -> Answer:
     """Close the notebook and end the program."""
+    _let_go(visit)
     to = preferences(visit).exit_page
     _forget(visit)
     visit.parts.stop()
@@ -47,6 +49,12 @@ def _still_trying(visit: Visit) -> bool:
     """Before there is a notebook, the way out can be tried: the browser stays known and nothing is there to be seen."""
     known = visit.parts.room.door_token(visit.cookie)
     return bool(known) and visit.session is None and not visit.parts.settings.notebook.exists()
+
+
+def _let_go(visit: Visit) -> None:
+    """End what is still coming in: nothing more is read from a notebook that a file is being written to."""
+    if visit.session:
+        visit.session.ended = True
 
 
 def _forget(visit: Visit) -> None:

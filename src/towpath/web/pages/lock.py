@@ -1,4 +1,4 @@
-"""The lock page: open the notebook with its passphrase. It looks the same in every state."""
+"""The lock page: open a notebook with its passphrase or its recovery words. It looks the same in every state."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from towpath.errors import BadInput, CannotOpen, TowpathError
 from towpath.vault import Notebook
+from towpath.web.pages.opening import secret_of
 from towpath.web.pages.privacy import preferences_in
+from towpath.web.security.room import Session
 from towpath.web.visit import Answer, Enter, Go, Show, Visit, said
 
 
@@ -38,18 +40,26 @@ def unlock(visit: Visit) -> Answer:
         return _closed(visit, error, 403)
     except TowpathError as error:
         return _closed(visit, error, 409)
-    held = room.take_held(visit.cookie)
-    idle = preferences_in(notebook).idle_minutes * 60
-    return Enter(session=room.enter(notebook, idle), then=Go("today"), held=held)
+    held, (words, new) = room.take_held(visit.cookie), room.take_begun(visit.cookie)
+    session = room.enter(notebook, preferences_in(notebook).idle_minutes * 60)
+    session.words, session.new = words, new
+    return Enter(session=session, then=_then(session), held=held)
+
+
+def _then(session: Session) -> Go:
+    """Go on where something must not be left half done: words that were written down, or no passphrase at all."""
+    if session.words or session.new:
+        return Go("recovery")
+    return Go("today") if session.notebook.has_passphrase else Go("passphrase")
 
 
 def _opened(visit: Visit) -> Notebook:
-    """Open the file; where another browser has it open, the passphrase decides and that session ends."""
-    passphrase, room = visit.fields.get("passphrase"), visit.parts.room
+    """Open the file; where another browser has it open, what was typed decides and that session ends."""
+    passphrase, room = secret_of(visit, "passphrase"), visit.parts.room
     already = room.open_notebook()
     if already is None:
         return Notebook.open(visit.parts.settings.notebook, passphrase)
-    if not already.accepts(passphrase):
+    if not already.opens_any(passphrase):
         raise CannotOpen
     room.leave()
     return Notebook.open(visit.parts.settings.notebook, passphrase)

@@ -10,7 +10,8 @@ from towpath.usecases.newest import newest
 from towpath.vault import Notebook
 from towpath.web.forms import passphrase as passphrase_form
 from towpath.web.forms import preferences as form
-from towpath.web.visit import Answer, Go, Show, Visit, said, told
+from towpath.web.pages.opening import secret_of
+from towpath.web.visit import Answer, Go, Show, Visit, copied, said, told
 
 EXIT_PAGE: Final = "https://www.wikipedia.org/"
 DEFAULTS: Final = Preferences(written=datetime.min.replace(tzinfo=UTC), exit_page=EXIT_PAGE)
@@ -23,19 +24,24 @@ class Privacy:
     template: ClassVar[str] = "privacy.html"
     file: str
     damaged: int
+    later: int
     exit_page: str
     idle_minutes: IdleMinutes
     country: str
     idle_choices: tuple[IdleMinutes, ...] = form.IDLE_CHOICES
     saved: bool = False
+    copied: str = ""
+    read_only: bool = False
+    has_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePassphrase:
-    """The old passphrase, the new one, and the new one again."""
+    """The old passphrase, the new one, and the new one again; ``has_old``: there is one now."""
 
     template: ClassVar[str] = "passphrase.html"
     generated: str
+    has_old: bool
 
 
 def preferences(visit: Visit) -> Preferences:
@@ -90,7 +96,7 @@ def change_passphrase(visit: Visit) -> Answer:
     if faults:
         return Show(page=_change(visit), status=422, faults=told(visit, faults))
     try:
-        visit.notebook.change_passphrase(visit.fields.get("old"), new)
+        visit.notebook.change_passphrase(secret_of(visit, "old") if visit.notebook.has_passphrase else None, new)
     except TowpathError as error:
         name = "old" if error.key == "cannot_open" else "passphrase"
         return Show(page=_change(visit), status=422, faults=(said(visit, error, name),))
@@ -98,16 +104,23 @@ def change_passphrase(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, chosen: Preferences, *, saved: bool = False) -> Privacy:
+    closed = [each.reason for each in visit.notebook.damaged]
+    later = closed.count("unknown_kind")
     return Privacy(
         file=str(visit.parts.settings.notebook),
-        damaged=len(visit.notebook.damaged),
+        damaged=len(closed) - later,
+        later=later,
         exit_page=chosen.exit_page,
         idle_minutes=chosen.idle_minutes,
         country=chosen.country,
         saved=saved,
+        copied=copied(visit),
+        read_only=visit.notebook.read_only,
+        has_words=visit.notebook.has_recovery,
     )
 
 
 def _change(visit: Visit) -> ChangePassphrase:
     words = visit.parts.pack.passphrase_words
-    return ChangePassphrase(generated=passphrase_form.generated(words, visit.parts.random))
+    generated = passphrase_form.generated(words, visit.parts.random)
+    return ChangePassphrase(generated=generated, has_old=visit.notebook.has_passphrase)

@@ -1,7 +1,7 @@
 """Today: what to do now, and the one next step that fits."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Final, Literal
 
 from towpath.domain.records import CheckIn, Draft, SignsSeen
@@ -23,6 +23,10 @@ class Today:
     answered: int
     last_check_in: date | None
     draft: bool
+    before: datetime | None = None
+    """When it was opened the time before this."""
+    failed: int = 0
+    """How many tries failed between the two."""
 
 
 def show(visit: Visit) -> Answer:
@@ -30,6 +34,8 @@ def show(visit: Visit) -> Answer:
     stored = visit.notebook.records(SignsSeen, CheckIn, Draft)
     answered = len(notice.noted(stored))
     checked = journal.last_check_in(stored)
+    openings, unlisted = visit.notebook.openings, visit.notebook.read_only
+    earlier = openings if unlisted else openings[:-1]
     return Show(
         page=Today(
             day=visit.today,
@@ -37,6 +43,8 @@ def show(visit: Visit) -> Answer:
             answered=answered,
             last_check_in=checked,
             draft=journal.draft(stored, "") is not None,
+            before=earlier[-1].at.astimezone(visit.now.tzinfo) if earlier else None,
+            failed=0 if unlisted or not openings else openings[-1].failed,
         )
     )
 

@@ -13,7 +13,9 @@ from typing import Final
 
 from starlette.responses import Response
 
-from towpath.vault import Notebook
+from towpath.usecases.diary_file import DiaryFile
+from towpath.usecases.finding import Finding
+from towpath.vault import Notebook, Recovery
 
 ABSOLUTE_SECONDS: Final = 60 * 60
 HELD_SECONDS: Final = 60 * 60
@@ -32,6 +34,15 @@ class Session:
     opened: float
     last_seen: float
     idle_seconds: float
+    ended: bool = False
+    """Whether it is over: what still comes in for it is to be dropped at once."""
+    finding: Finding = field(default_factory=Finding)
+    diary: DiaryFile | None = None
+    """What was read from a file and may be kept, or not."""
+    new: bool = False
+    """Whether the notebook was made in this session and is still being set up."""
+    words: Recovery | None = None
+    """Recovery words that were shown and are not in force yet."""
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
 
@@ -67,6 +78,8 @@ class Room:
     _session: Session | None = None
     _timed_out: str = ""
     _held: Held | None = None
+    _begun: tuple[str, Recovery | None, bool] | None = None
+    """What was begun when a session timed out: its id, words not in force yet, and whether it was a first start."""
     _failures: int = 0
     _last_failure: float = 0.0
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -116,6 +129,11 @@ class Room:
                 session.last_seen = self.clock()
             return session
 
+    def used(self, session: Session) -> bool:
+        """Note that a session is still used, as while a file comes in; tells whether it goes on."""
+        session.last_seen = self.clock()
+        return not session.ended
+
     def open_notebook(self) -> Notebook | None:
         """Return the notebook that is open now, for whichever browser."""
         with self._lock:
@@ -126,16 +144,18 @@ class Room:
         """Close the notebook when its time is over; what that browser sends next will be held, not lost."""
         with self._lock:
             if self._session is not None and self._session.expired(self.clock()):
-                timed_out = self._session.id
+                timed_out, begun = self._session.id, (self._session.id, self._session.words, self._session.new)
                 self.leave()
-                self._timed_out = timed_out
+                self._timed_out, self._begun = timed_out, begun
 
     def leave(self) -> None:
         """Close the notebook and forget the session and everything held."""
         with self._lock:
             session, self._session = self._session, None
-            self._timed_out, self._held = "", None
+            self._timed_out, self._held, self._begun = "", None, None
             if session is not None:
+                session.ended = True
+                session.finding, session.diary, session.words = Finding(), None, None
                 session.notebook.close()
 
     def forget_door(self, cookie: str) -> None:
@@ -155,6 +175,14 @@ class Room:
         with self._lock:
             held, self._held = self._held, None
             return held if self._waits_for(cookie, held) else None
+
+    def take_begun(self, cookie: str) -> tuple[Recovery | None, bool]:
+        """Return the words that this browser was shown before it timed out, and whether it was at the first start."""
+        with self._lock:
+            begun, self._begun = self._begun, None
+            if begun is None or not hmac.compare_digest(begun[0].encode(), cookie.encode()):
+                return None, False
+            return begun[1:]
 
     def holds(self, cookie: str) -> bool:
         """Tell whether something is held for this browser."""

@@ -33,13 +33,31 @@
     if (faults) faults.focus();
   };
 
+  // A form with files shows how far it has come, and can be stopped.
+  const upload = (form, data) => new Promise((done, fail) => {
+    const request = new XMLHttpRequest(), shown = form.querySelector("[data-sending]"), bar = shown.querySelector("progress");
+    const over = (then) => () => { shown.hidden = true; then(); };
+    request.upload.onprogress = (event) => {
+      last = Date.now();
+      shown.hidden = false;
+      bar.max = event.total;
+      bar.value = event.loaded;
+    };
+    request.onload = over(() => done({ redirected: request.responseURL !== form.action, url: request.responseURL, text: () => request.responseText }));
+    request.onerror = over(fail);
+    request.onabort = over(() => {});
+    shown.querySelector("[data-stop]").onclick = () => request.abort();
+    request.open("POST", form.action);
+    request.send(data);
+  });
+
   // Pages take each other's place, so that the history of the browser holds one entry.
   const send = async (form, submitter) => {
     const data = new FormData(form, submitter);
     clearTimeout(timer);
     timer = 0;
     try {
-      const answer = await post(form.action, data);
+      const answer = await (form.enctype[0] === "m" ? upload(form, data) : post(form.action, data));
       dirty = false;
       if (answer.redirected) return go(answer.url);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -86,7 +104,7 @@
     const place = event.target.closest("a[href^='#']");
     if (place) return jump(event, place);
     const link = event.target.closest("a[href^='/']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     if (dirty && !confirm(doc.body.dataset.guard)) return;
     go(link.href);

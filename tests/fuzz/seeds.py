@@ -1,0 +1,48 @@
+"""Make the corpus, always the same: python -m tests.fuzz.seeds"""
+
+from pathlib import Path
+
+from tests.fuzz.targets import KEY
+from tests.vault.samples import CHEAP, entry
+from tests.vault.vectors.make import FixedChance
+from towpath.domain.records import Attachment, CheckIn, Draft, Record, card_of, encode
+from towpath.vault import backup, keys, timestamp
+from towpath.vault.backup import Front
+from towpath.vault.store import Part
+
+FOLDER = Path(__file__).parent / "corpus"
+NOW = entry("").written
+PARTS = [Part("keys", b"o" * 16, 1, b"w" * 76), Part("contents", b"o" * 16, 1, b"s" * 300, b"c" * 32),
+         Part("chunks", b"o" * 16, 0, b"s" * 272), Part("links", bytes(16), 1, b"l" * 140)]  # fmt: skip
+
+
+def samples() -> dict[str, bytes]:
+    """Return the bytes of each file of the corpus by its path."""
+    chance = FixedChance("fuzz")
+    header = keys.new_header(chance(16), CHEAP, chance).to_bytes()
+    front = Front(head=header, mac=chance(32), keyring=chance(636))
+    records: list[Record] = [
+        entry("some words"),
+        Draft(written=NOW, text="x"),
+        CheckIn(written=NOW, day=NOW.date(), answers={}),
+        Attachment(written=NOW, name="a.jpg", media_type="image/jpeg", source="", imported=NOW),
+    ]
+    found = {f"record/{type(each).__name__.lower()}": encode(each) for each in records}
+    return found | {
+        "record/card": card_of(records[0]).to_bytes(),
+        "header/header": header,
+        "header/newer": header[:9] + b"\2" + header[10:],
+        "stamp/request": timestamp.request(bytes(32), 1),
+        "stamp/answer": bytes.fromhex("3005300302010030"),
+        "backup_file/whole": b"".join(backup.sealed(front, KEY, PARTS, chance)),
+        "backup_file/front": front.to_bytes(),
+        "backup_parts/parts": b"".join(backup.packed(PARTS)),
+        "backup_parts/one": b"".join(backup.packed(PARTS[:1])),
+    }
+
+
+if __name__ == "__main__":
+    for name, data in samples().items():
+        path = FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
