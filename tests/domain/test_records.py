@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
 from towpath.domain.records import (
     KINDS,
-    TEXT_LIMIT,
     Anchor,
     Attachment,
     Card,
@@ -35,6 +34,7 @@ from towpath.domain.records import (
 )
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import SelfHarm, SignAnswer, Together
+from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import BadInput
 
 NOW = datetime(2026, 5, 1, 20, 15, tzinfo=UTC)
