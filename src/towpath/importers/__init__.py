@@ -2,6 +2,6 @@
 
 from towpath.importers.chat import ChatReader
 from towpath.importers.message import Message, Places
-from towpath.importers.recognise import open_chat
+from towpath.importers.recognise import open_bytes, open_chat
 
-__all__ = ["ChatReader", "Message", "Places", "open_chat"]
+__all__ = ["ChatReader", "Message", "Places", "open_bytes", "open_chat"]

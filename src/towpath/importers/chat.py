@@ -54,7 +54,8 @@ class ChatReader:
         unread, notes = Places(), dict[Note, Places]()
         people: dict[str, None] = {}
         moments, count = _Moments(), 0
-        for count, message in enumerate(self._read(unread, notes), 1):
+        for message in self._read(unread, notes):
+            count += 1
             if message.author is not None and message.kind != "system":
                 people[message.author] = None
             if message.at is not None:

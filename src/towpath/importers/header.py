@@ -20,7 +20,8 @@ LONGEST_NAME: Final = 150
 _MARK: Final = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _AM: Final = (
-    "am", "a.m.", "a. m.", "a.m", "πμ", "π.μ.", "π. μ.", "ص", "ق.ظ.", "ق.ظ", "上午", "凌晨", "清晨", "早上", "午前", "오전",
+    "am", "a.m.", "a. m.", "a.m", "πμ", "π.μ.", "π. μ.", "ص", "ق.ظ.", "ق.ظ", "上午", "凌晨", "清晨", "早上",
+    "午前", "오전",
     "sa", "ptg", "पूर्वाह्न", "पूर्व", "öö", "fm", "f.m.", "ap.", "ap", "de.", "dop.", "dopoledne", "vorm.", "vm.", "पू",
     "সকাল", "রাত", "பூர்வ", "முற்பகல்", "పూర్వాహ్నం", "ก่อนเที่ยง", "پیش از ظهر",
 )  # fmt: skip
@@ -52,7 +53,7 @@ _TIME = (
     rf"(?:(?P<gap>{_SPACE}?)(?P<after>{_HALF}))?"
 )
 _GLUE = rf"[,،]?{_MARK}{_SPACE}?{_MARK}(?:(?!{_HALF})[^\W\d]{{1,4}}\.?{_SPACE})?"
-_ENDS = rf"(?P<end>\]{_SPACE}?|{_SPACE}[-–—]{_SPACE}|(?<=[:.]\d\d[:.]\d\d):{_SPACE})"
+_ENDS = rf"(?P<end>\]{_SPACE}?|{_SPACE}[-\u2013\u2014]{_SPACE}|(?<=[:.]\d\d[:.]\d\d):{_SPACE})"
 _AUTHOR = rf"(?:(?P<author>[^\n]{{1,{LONGEST_NAME}}}?){SEPARATOR})?"
 _ANY = tuple(
     re.compile(rf"{_MARK}(?P<bracket>\[?){first}(?P<glue>{_GLUE}){second}{_MARK}{_ENDS}", re.IGNORECASE)

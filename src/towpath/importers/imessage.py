@@ -10,7 +10,8 @@ from towpath.importers.message import Kind, Message, Places
 from towpath.importers.signal import lines
 
 _TIME: Final = re.compile(
-    r"(?P<at>[A-Z][a-z]{2} \d{1,2}, \d{4}[ \u00a0\u202f]+\d{1,2}:\d{2}:\d{2}[ \u00a0\u202f]?[AP]M)(?P<more>(?: \(.*\))?)(?P<rest>.*)"
+    r"(?P<at>[A-Z][a-z]{2} \d{1,2}, \d{4}[ \u00a0\u202f]+\d{1,2}:\d{2}:\d{2}[ \u00a0\u202f]?[AP]M)"
+    r"(?P<more>(?: \(.*\))?)(?P<rest>.*)"
 )
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DELETED: Final = ("unsent a message", "unsent this message")
@@ -18,10 +19,10 @@ _FILE: Final = re.compile(r"(?:attachments/|/)[^\n]*\.\w{2,5}")
 
 
 def text_messages(pieces: Iterable[str], unread: Places) -> Iterator[Message]:
-    """Yield the messages of a text file: a line with the time, one with the author, then the text, then a blank line."""
+    """Yield the messages of a text file: a line with the time, one with the author, the text, a blank line."""
     number, block = 0, _Block()
-    for at, line in enumerate(lines(pieces), 1):
-        line = line.removesuffix("\r")
+    for at, ended in enumerate(lines(pieces), 1):
+        line = ended.removesuffix("\r")
         found = _TIME.fullmatch(line)
         if found and block.ended:
             if block.time:
@@ -97,7 +98,7 @@ class _Page(HTMLParser):
         kinds = (given.get("class") or "").split()
         if tag in {"img", "video", "audio", "source"} and self._parts is not None and given.get("src"):
             self._files.append(given["src"] or "")
-        if tag in {"br"} and self._parts is not None and "bubble" in self._open:
+        if tag == "br" and self._parts is not None and "bubble" in self._open:
             self._parts["bubble"] = self._parts.get("bubble", "") + "\n"
         if tag not in {"div", "span", "a"}:
             return

@@ -61,7 +61,7 @@ class _Buffer:
         self._at += 1
         return found
 
-    def value(self) -> Any:
+    def value(self) -> Any:  # noqa: ANN401 - whatever stands in the file
         """Return the next value, whole."""
         self.peek()
         while True:

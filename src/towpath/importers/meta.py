@@ -1,4 +1,4 @@
-"""Messenger and Instagram: ``message_1.json`` and the layout of end-to-end encrypted chats, the newest message first."""
+"""Messenger and Instagram: ``message_1.json`` and the layout of encrypted chats, the newest message first."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -30,7 +30,8 @@ def _message(number: int, path: str, value: dict[str, Any], time: float) -> Mess
     attachments = tuple(_attached(value))
     return Message(
         number, _at(time), None if author is None else mended(str(author)),
-        mended(str(value.get("content", value.get("text")) or "")), _kind(value, attachments), path, str(time), attachments,
+        mended(str(value.get("content", value.get("text")) or "")), _kind(value, attachments), path, str(time),
+        attachments,
     )  # fmt: skip
 
 

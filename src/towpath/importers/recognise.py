@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
 
@@ -56,12 +57,23 @@ def open_chat(path: str | Path, *, day_first: bool | None = None) -> ChatReader:
     ``day_first`` is the person's answer where the file leaves open whether the day or the month comes first.
 
     Raises:
-        BadInput: there is no such file (``no_such_file``); nothing in it is a chat (``chat_unknown``); there are several
-            (``chat_several``); an archive is broken or packed to harm (``chat_archive``).
+        BadInput: there is no such file (``no_such_file``); nothing in it is a chat (``chat_unknown``); there are
+            several (``chat_several``); an archive is broken or packed to harm (``chat_archive``).
     """
     file = Path(path)
+    return _open(
+        lambda: _in_folder(file) if file.is_dir() else _in_file(lambda: cast("BinaryIO", file.open("rb"))), day_first
+    )
+
+
+def open_bytes(data: bytes, *, day_first: bool | None = None) -> ChatReader:
+    """Open a chat export whose bytes are at hand, as ``open_chat`` opens a file."""
+    return _open(lambda: _in_file(partial(BytesIO, data)), day_first)
+
+
+def _open(list_files: Callable[[], list[_Found]], day_first: bool | None) -> ChatReader:
     try:
-        files = _files(file)
+        files = list_files()
         found = [chat for each in files if (chat := _chat(each, day_first, alone=len(files) == 1))]
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise BadInput("no_such_file" if isinstance(error, OSError) else "chat_archive") from None
@@ -70,17 +82,16 @@ def open_chat(path: str | Path, *, day_first: bool | None = None) -> ChatReader:
     return ChatReader(_together(found))
 
 
-def _files(path: Path) -> list[_Found]:
-    if path.is_dir():
-        return [
-            _Found(each.name, partial(each.open, "rb"))
-            for each in sorted(path.iterdir(), key=_in_order)
-            if each.is_file()
-        ]
-    with path.open("rb") as opened:
-        if opened.read(4) != b"PK\x03\x04":
-            return [_Found("", partial(path.open, "rb"))]
-    with zipfile.ZipFile(path) as archive:
+def _in_folder(path: Path) -> list[_Found]:
+    files = sorted((each for each in path.iterdir() if each.is_file()), key=_in_order)
+    return [_Found(each.name, cast("Opened", partial(each.open, "rb"))) for each in files]
+
+
+def _in_file(opened: Opened) -> list[_Found]:
+    with opened() as file:
+        if file.read(4) != b"PK\x03\x04":
+            return [_Found("", opened)]
+    with opened() as file, zipfile.ZipFile(file) as archive:
         packed = archive.infolist()
         if len(packed) > MOST_FILES:
             raise BadInput("chat_archive")
@@ -89,7 +100,7 @@ def _files(path: Path) -> list[_Found]:
         ]
         if any(each.file_size > max(SMALL, min(MOST_BYTES, MOST_TIMES * each.compress_size)) for each in texts):
             raise BadInput("chat_archive")
-    return [_Found(each.filename, partial(_unpacked, path, each.filename)) for each in sorted(texts, key=_in_order)]
+    return [_Found(each.filename, partial(_unpacked, opened, each.filename)) for each in sorted(texts, key=_in_order)]
 
 
 def _in_order(file: Path | zipfile.ZipInfo) -> list[int | str]:
@@ -98,11 +109,11 @@ def _in_order(file: Path | zipfile.ZipInfo) -> list[int | str]:
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
-def _unpacked(path: Path, name: str) -> BinaryIO:
-    return cast("BinaryIO", zipfile.ZipFile(path).open(name))
+def _unpacked(opened: Opened, name: str) -> BinaryIO:
+    return cast("BinaryIO", zipfile.ZipFile(opened()).open(name))
 
 
-def _chat(file: _Found, day_first: bool | None, *, alone: bool) -> Chat | None:  # noqa: FBT001 - the person's answer
+def _chat(file: _Found, day_first: bool | None, *, alone: bool) -> Chat | None:
     text = Text(file.opened)
     start = ""
     for piece in text:
@@ -137,7 +148,7 @@ def _format(start: str) -> str:
     return "signal_text" if _SIGNAL_LINE.search(start) else "whatsapp"
 
 
-def _headed(name: str, text: Text, place: str, day_first: bool | None) -> Chat | None:  # noqa: FBT001 - as above
+def _headed(name: str, text: Text, place: str, day_first: bool | None) -> Chat | None:
     layout = headed.first_layout(text)
     if layout is None:
         return None

@@ -7,7 +7,7 @@ file is parsed. Entities of its own are refused.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 from xml.parsers import expat
 
 from towpath.errors import BadInput
@@ -80,7 +80,7 @@ class _Elements:
         found, self._found = self._found, []
         return found
 
-    def _refuse(self, *_: Any) -> None:
+    def _refuse(self, *_: object) -> None:
         raise BadInput("chat_entities")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

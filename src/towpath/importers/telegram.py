@@ -44,7 +44,7 @@ def _kind(value: dict[str, Any], attachments: tuple[str, ...]) -> Kind:
     return "edited" if value.get("edited") or value.get("edited_unixtime") else "text"
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Return a text that is given whole or in parts."""
     if isinstance(value, list):
         return "".join(str(part.get("text", "")) if isinstance(part, dict) else str(part) for part in value)
