@@ -1,6 +1,7 @@
 """JSON files of any size, read one message at a time: only the lists that hold messages are walked into."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +12,7 @@ LONGEST_VALUE: Final = 1 << 24
 DEEPEST: Final = 16
 """Lists and objects inside each other that are walked into."""
 _SPACE: Final = " \t\r\n"
+_HALVES: Final = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 
 
 class Value(NamedTuple):
@@ -73,8 +75,9 @@ class _Buffer:
                 continue
             if end == len(self._text) and self._more():  # a number may go on
                 continue
+            broken = _HALVES.search(self._text, self._at, end)
             self._at = end
-            return found
+            return _whole(found) if broken else found
 
     def _more(self) -> bool:
         piece = next(self._pieces, None)
@@ -127,3 +130,12 @@ def _elements(text: _Buffer, path: str, into: frozenset[str], depth: int) -> Ite
         number += 1
         if text.take(",", "]") == "]":
             return
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+    """Put the mark of what is lost in the place of half a character, which no text may hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return {_whole(key): _whole(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -41,7 +41,8 @@ _ORDER: Final[tuple[Kind, ...]] = ("media", "call", "deleted")
 def marked(text: str) -> Marked:
     """Return what a text is that somebody sent, or that the program put in its place."""
     words, end = _words(), text[-1:]
-    if text[:_START].lower() not in words.starts and end not in (">", ")") and text[:1] not in INVISIBLE:
+    ends_as_one = end in (">", ")") or ")\n" in text or ")\r\n" in text  # a name of a file may have words below it
+    if text[:_START].lower() not in words.starts and not ends_as_one and text[:1] not in INVISIBLE:
         return TEXT
     shown = plain(text)
     key = shown.casefold()

@@ -2,7 +2,9 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +27,9 @@ MOST_TIMES: Final = 400
 """How many times its packed size a file may be; chats pack about 10 times, and no text packs better than this."""
 SMALL: Final = 1 << 20
 """Bytes up to which it does not matter how well a file is packed."""
+
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+"""What an archive raises that is damaged, encrypted or packed in a way that is not known here."""
 
 Parser = Callable[[Iterable[str], Places], Iterator[Message]]
 _PARSERS: Final[dict[str, Parser]] = {
@@ -61,9 +66,7 @@ def open_chat(path: str | Path, *, day_first: bool | None = None) -> ChatReader:
             several (``chat_several``); an archive is broken or packed to harm (``chat_archive``).
     """
     file = Path(path)
-    return _open(
-        lambda: _in_folder(file) if file.is_dir() else _in_file(lambda: cast("BinaryIO", file.open("rb"))), day_first
-    )
+    return _open(lambda: _in_folder(file) if file.is_dir() else _in_file(partial(_opened, file)), day_first)
 
 
 def open_bytes(data: bytes, *, day_first: bool | None = None) -> ChatReader:
@@ -75,8 +78,10 @@ def _open(list_files: Callable[[], list[_Found]], day_first: bool | None) -> Cha
     try:
         files = list_files()
         found = [chat for each in files if (chat := _chat(each, day_first, alone=len(files) == 1))]
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise BadInput("no_such_file" if isinstance(error, OSError) else "chat_archive") from None
+    except OSError:
+        raise BadInput("no_such_file") from None
+    except _BROKEN:
+        raise BadInput("chat_archive") from None
     if not found:
         raise BadInput("chat_unknown")
     return ChatReader(_together(found))
@@ -84,7 +89,7 @@ def _open(list_files: Callable[[], list[_Found]], day_first: bool | None) -> Cha
 
 def _in_folder(path: Path) -> list[_Found]:
     files = sorted((each for each in path.iterdir() if each.is_file()), key=_in_order)
-    return [_Found(each.name, cast("Opened", partial(each.open, "rb"))) for each in files]
+    return [_Found(each.name, partial(_opened, each)) for each in files]
 
 
 def _in_file(opened: Opened) -> list[_Found]:
@@ -103,14 +108,23 @@ def _in_file(opened: Opened) -> list[_Found]:
     return [_Found(each.filename, partial(_unpacked, opened, each.filename)) for each in sorted(texts, key=_in_order)]
 
 
+def _opened(file: Path) -> BinaryIO:
+    return file.open("rb")
+
+
 def _in_order(file: Path | zipfile.ZipInfo) -> list[int | str]:
     """Return what sorts message_2 before message_10."""
     name = file.name if isinstance(file, Path) else file.filename
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
-def _unpacked(opened: Opened, name: str) -> BinaryIO:
-    return cast("BinaryIO", zipfile.ZipFile(opened()).open(name))
+@contextmanager
+def _unpacked(opened: Opened, name: str) -> Iterator[BinaryIO]:
+    try:
+        with opened() as file, zipfile.ZipFile(file) as archive, archive.open(name) as inner:
+            yield cast("BinaryIO", inner)
+    except _BROKEN:
+        raise BadInput("chat_archive") from None
 
 
 def _chat(file: _Found, day_first: bool | None, *, alone: bool) -> Chat | None:

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 PIECE_BYTES = 1 << 18
@@ -11,7 +12,7 @@ _MARKS = (
 )  # fmt: skip
 _REPLACEMENT = "\ufffd"
 
-Opened = Callable[[], BinaryIO]
+Opened = Callable[[], AbstractContextManager[BinaryIO]]
 """Opens the same bytes again, from their beginning."""
 
 
