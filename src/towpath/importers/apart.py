@@ -6,7 +6,7 @@ the error. It opens no network, writes no file, and its words go nowhere but to 
 
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Final, cast
@@ -55,7 +55,7 @@ class Apart:
     """A chat as another process reads it: the header, and the messages as lines of JSON, to be read once."""
 
     header: Header
-    lines: Iterator[bytes]
+    lines: Generator[bytes, None, None]
 
 
 def read_apart(file: str, *, day_first: bool | None = None) -> Apart:

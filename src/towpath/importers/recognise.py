@@ -28,7 +28,7 @@ MOST_TIMES: Final = 400
 SMALL: Final = 1 << 20
 """Bytes up to which it does not matter how well a file is packed."""
 
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What an archive raises that is damaged, encrypted or packed in a way that is not known here."""
 
 Parser = Callable[[Iterable[str], Places], Iterator[Message]]
@@ -80,8 +80,6 @@ def _open(list_files: Callable[[], list[_Found]], day_first: bool | None) -> Cha
         found = [chat for each in files if (chat := _chat(each, day_first, alone=len(files) == 1))]
     except OSError:
         raise BadInput("no_such_file") from None
-    except _BROKEN:
-        raise BadInput("chat_archive") from None
     if not found:
         raise BadInput("chat_unknown")
     return ChatReader(_together(found))
@@ -96,7 +94,7 @@ def _in_file(opened: Opened) -> list[_Found]:
     with opened() as file:
         if file.read(4) != b"PK\x03\x04":
             return [_Found("", opened)]
-    with opened() as file, zipfile.ZipFile(file) as archive:
+    with _archive(opened) as archive:
         packed = archive.infolist()
         if len(packed) > MOST_FILES:
             raise BadInput("chat_archive")
@@ -120,9 +118,15 @@ def _in_order(file: Path | zipfile.ZipInfo) -> list[int | str]:
 
 @contextmanager
 def _unpacked(opened: Opened, name: str) -> Iterator[BinaryIO]:
+    with _archive(opened) as archive, archive.open(name) as inner:
+        yield cast("BinaryIO", inner)
+
+
+@contextmanager
+def _archive(opened: Opened) -> Iterator[zipfile.ZipFile]:
     try:
-        with opened() as file, zipfile.ZipFile(file) as archive, archive.open(name) as inner:
-            yield cast("BinaryIO", inner)
+        with opened() as file, zipfile.ZipFile(file) as archive:
+            yield archive
     except _BROKEN:
         raise BadInput("chat_archive") from None
 
