@@ -46,10 +46,10 @@ def read(reader: str, path: str) -> int:
             return sum(each.messages for each in exchange(chat).people.values())
         return sum(1 for _ in chat)
     if reader == "whatstk":
-        from whatstk import WhatsAppChat
+        from whatstk import WhatsAppChat  # type: ignore[import-not-found] # no dependency of ours
 
         return len(WhatsAppChat.from_source(path, hformat="%d/%m/%Y, %H:%M - %name:").df)
-    from chatminer.chatparsers import WhatsAppParser
+    from chatminer.chatparsers import WhatsAppParser  # type: ignore[import-not-found] # no dependency of ours
 
     parser = WhatsAppParser(path)
     parser.parse_file()
@@ -76,8 +76,8 @@ def main(messages: int) -> None:
                 command = [sys.executable, "-m", "benchmarks.chats", reader, str(path)]
                 done = subprocess.run(command, capture_output=True, check=False, text=True)
                 if done.returncode == 0:
-                    found, seconds, memory = done.stdout.split()[-3:]
-                    now = (int(found), float(seconds), float(memory))
+                    count, spent, most = done.stdout.split()[-3:]
+                    now = (int(count), float(spent), float(most))
                     best[reader] = min(now, best.get(reader, now), key=lambda each: each[1])
         for reader, (found, seconds, memory) in best.items():
             ratio = seconds / best["towpath"][1]
