@@ -28,7 +28,7 @@ from towpath.vault import Notebook, Recovery, sqlite
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "weigh", "new", "write", "list", "import", "backup", "restore", "erase")
+COMMANDS = ("open", "assess", "trend", "weigh", "read", "new", "write", "list", "import", "backup", "restore", "erase")
 
 Done = subprocess.CompletedProcess[bytes]
 

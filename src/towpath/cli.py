@@ -131,6 +131,24 @@ def weigh(file: str) -> None:
 
 
 @main.command()
+@click.argument("file")
+@click.option("--me", metavar="NAME", help="Which of the people in the chat you are.")
+@click.option("--day-first", type=click.Choice(["yes", "no"]), help="Whether the day stands before the month.")
+def read(file: str, me: str | None, day_first: str | None) -> None:
+    """Read a chat export: one line of JSON about all of it, then one a message. Example: towpath read chat.txt"""
+    import msgspec
+
+    from towpath.importers.apart import read_apart
+
+    chat = read_apart(file, day_first=None if day_first is None else day_first == "yes")
+    if me is not None and me not in chat.header.participants:
+        raise BadInput("chat_not_me")
+    click.echo(msgspec.json.encode(chat.header))
+    for line in chat.lines:
+        click.echo(line, nl=False)
+
+
+@main.command()
 @NOTEBOOK
 @PASSPHRASE_FD
 def new(notebook: str | None, passphrase_fd: int | None) -> None:

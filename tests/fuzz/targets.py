@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from towpath.domain.records import Card, decode, encode
 from towpath.errors import TowpathError
+from towpath.importers import open_bytes
 from towpath.vault import backup, keys, timestamp
 from towpath.vault.keys import KEY_BYTES, NOTEBOOK_BYTES
 
@@ -52,10 +53,20 @@ def backup_parts(data: bytes) -> None:
         assert b"".join(backup.packed(found)) == data
 
 
+def chat(data: bytes) -> None:
+    """Read a chat export of any format: counted and read twice it is the same, and all of it is text."""
+    with suppress(TowpathError):
+        found = open_bytes(data)
+        people = {each.author for each in found if each.text.encode() is not None and each.kind != "system"}
+        assert set(found.participants) == people - {None}
+        assert found.messages == sum(1 for _ in found)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "header": header,
     "record": record,
     "stamp": stamp,
     "backup_file": backup_file,
     "backup_parts": backup_parts,
+    "chat": chat,
 }

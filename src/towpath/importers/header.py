@@ -1,0 +1,177 @@
+"""The line that begins a message in a text export: date, time and sometimes a bracket, in the layout of one phone.
+
+A file has one layout. It is found from the first line that has any, and from then on only the same layout begins a
+message: a header of another layout inside a message is text that somebody pasted.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final, Literal
+
+Order = Literal["day_first", "month_first", "year_first"]
+
+SEPARATOR: Final = ": "
+"""Between the author and what was said."""
+LONGEST_NAME: Final = 150
+"""Characters."""
+_MARK: Final = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+_SPACE: Final = "[ \u00a0\u2009\u202f]"
+_AM: Final = (
+    "am", "a.m.", "a. m.", "a.m", "πμ", "π.μ.", "π. μ.", "ص", "ق.ظ.", "ق.ظ", "上午", "凌晨", "清晨", "早上",
+    "午前", "오전",
+    "sa", "ptg", "पूर्वाह्न", "पूर्व", "öö", "fm", "f.m.", "ap.", "ap", "de.", "dop.", "dopoledne", "vorm.", "vm.", "पू",
+    "সকাল", "রাত", "பூர்வ", "முற்பகல்", "పూర్వాహ్నం", "ก่อนเที่ยง", "پیش از ظهر",
+)  # fmt: skip
+_PM: Final = (
+    "pm", "p.m.", "p. m.", "p.m", "μμ", "μ.μ.", "μ. μ.", "م", "ب.ظ.", "ب.ظ", "下午", "中午", "晚上", "午後", "오후",
+    "ch", "pg", "अपराह्न", "अप", "ös", "em", "e.m.", "ip.", "ip", "du.", "odp.", "odpoledne", "nachm.", "nm.", "उ",
+    "দুপুর", "বিকাল", "সন্ধ্যা", "பிற்பகல்", "అపరాహ్నం", "หลังเที่ยง", "بعد از ظهر",
+)  # fmt: skip
+_ERAS: Final[Mapping[str, int]] = MappingProxyType(
+    {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925}
+)
+_BUDDHIST: Final = 543
+
+
+def _spelled(words: tuple[str, ...]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", _SPACE + "?") for word in ordered)
+
+
+_HALF = f"(?:{_spelled(_AM)}|{_spelled(_PM)})"
+_IS_PM = re.compile(_spelled(_PM), re.IGNORECASE)
+_NOON = frozenset({"中午"})
+_DATE = (
+    rf"(?P<era>{'|'.join(_ERAS)})?(?P<a>\d{{1,4}})(?P<s1>{_MARK}{_SPACE}?[/.\-年년]{_SPACE}?{_MARK})(?P<b>\d{{1,2}})"
+    rf"(?P<s2>{_MARK}{_SPACE}?[/.\-月월]{_SPACE}?{_MARK})(?P<c>\d{{1,4}})(?P<s3>[.日일]?)"
+)
+_TIME = (
+    rf"(?:(?P<before>{_HALF}){_SPACE}?)?(?P<h>\d{{1,2}})(?P<t>[:.h])(?P<m>\d{{2}})(?:(?P<t2>[:.])(?P<s>\d{{2}}))?"
+    rf"(?:(?P<gap>{_SPACE}?)(?P<after>{_HALF}))?"
+)
+_GLUE = rf"[,،]?{_MARK}{_SPACE}?{_MARK}(?:(?!{_HALF})[^\W\d]{{1,4}}\.?{_SPACE})?"
+_ENDS = rf"(?P<end>\]{_SPACE}?|{_SPACE}[-\u2013\u2014]{_SPACE}|(?<=[:.]\d\d[:.]\d\d):{_SPACE})"
+_AUTHOR = rf"(?:(?P<author>[^\n]{{1,{LONGEST_NAME}}}?){SEPARATOR})?"
+_ANY = tuple(
+    re.compile(rf"{_MARK}(?P<bracket>\[?){first}(?P<glue>{_GLUE}){second}{_MARK}{_ENDS}", re.IGNORECASE)
+    for first, second in ((_DATE, _TIME), (_TIME, _DATE))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How one phone writes the beginning of a message.
+
+    ``pattern`` matches it at the start of a line together with the name behind it, with the groups ``date``, ``time``
+    and ``author``, the last empty where no colon is near. ``order`` is None where the layout alone does not tell day
+    and month apart.
+    """
+
+    pattern: re.Pattern[str]
+    order: Order | None
+    bracketed: bool
+    seconds: bool
+
+
+def layout_of(line: str) -> Layout | None:
+    """Return the layout of a line that begins a message, ``None`` for any other line."""
+    for found in (each.match(line) for each in _ANY):
+        if found and _plausible(found):
+            return _layout(found)
+    return None
+
+
+class Clock:
+    """Understands the dates and times of one layout; each date is looked at once."""
+
+    def __init__(self, order: Order | None) -> None:
+        self._order = order
+        self._days: dict[str, tuple[int, int, int] | None] = {}
+        self._times: dict[str, tuple[int, int, int] | None] = {}
+
+    def at(self, day: str, time: str) -> datetime | None:
+        """Return the moment, ``None`` where there is no such one or the order of day and month is open."""
+        if day not in self._days:
+            self._days[day] = None if self._order is None else ymd(day, self._order)
+        if time not in self._times:
+            self._times[time] = hms(time)
+        found, clock = self._days[day], self._times[time]
+        return None if found is None or clock is None else datetime(*found, *clock)  # noqa: DTZ001 - exports are local
+
+    def ordinal(self, day: str) -> int | None:
+        """Return the number of a day, as ``date.toordinal`` counts."""
+        found = ymd(day, self._order) if self._order else None
+        return None if found is None else date(*found).toordinal()
+
+    def second(self, time: str) -> int | None:
+        """Return the second of the day."""
+        found = hms(time)
+        return None if found is None else found[0] * 3600 + found[1] * 60 + found[2]
+
+
+def parts(day: str) -> tuple[int, int, int]:
+    """Return the three numbers of a date as they stand, whatever the digits; an era is left out."""
+    a, b, c = re.findall(r"\d+", day)
+    return int(a), int(b), int(c)
+
+
+def ymd(day: str, order: Order) -> tuple[int, int, int] | None:
+    """Return year, month and day, ``None`` where the calendar has no such day."""
+    a, b, c = parts(day)
+    era = re.match(rf"\W*({'|'.join(_ERAS)})", day)
+    year, month, number = {"day_first": (c, b, a), "month_first": (c, a, b), "year_first": (a, b, c)}[order]
+    year = _ERAS[era[1]] + year if era else year + 2000 if year < 100 else year - _BUDDHIST if year > 2400 else year
+    try:
+        datetime(year, month, number)  # noqa: DTZ001 - only whether there is such a day
+    except ValueError:
+        return None
+    return year, month, number
+
+
+def hms(time: str) -> tuple[int, int, int] | None:
+    """Return hour, minute and second, ``None`` where the clock has none such."""
+    hour, minute, *second = (int(each) for each in re.findall(r"\d+", time))
+    half = re.sub(r"[\d:]|[.](?=\d)", "", time).strip(" \u00a0\u2009\u202f,")
+    half = half.removeprefix("h")
+    if half and hour <= 12:
+        later = _IS_PM.fullmatch(half) is not None and not (half in _NOON and hour == 11)
+        hour = hour % 12 + 12 * later
+    if hour > 23 or minute > 59 or any(each > 59 for each in second):
+        return None
+    return hour, minute, second[0] if second else 0
+
+
+def _plausible(found: re.Match[str]) -> bool:
+    """Tell whether brackets are closed and the numbers can be a date."""
+    if bool(found["bracket"]) != found["end"].startswith("]"):
+        return False
+    lengths = [len(found[name]) for name in "abc"]
+    return lengths[0] <= 2 or lengths[2] <= 2
+
+
+def _layout(found: re.Match[str]) -> Layout:
+    year_first = len(found["a"]) > 2 or found["era"] is not None or found["s1"].strip() in "年년"
+    numbers = (r"\d{1,4}" if year_first else r"\d{1,2}", r"\d{1,2}", r"\d{1,2}" if year_first else r"\d{2,4}")
+    era = f"(?:{'|'.join(_ERAS)})" if found["era"] else ""
+    date = era + numbers[0] + re.escape(found["s1"]) + numbers[1] + re.escape(found["s2"]) + numbers[2]
+    date = rf"(?P<date>{date}{re.escape(found['s3'])})"
+    time = rf"\d{{1,2}}{re.escape(found['t'])}\d{{2}}" + (rf"{re.escape(found['t2'])}\d{{2}}" if found["s"] else "")
+    if found["after"]:
+        time += _SPACE + ("?" if len(found["gap"]) == 0 else "") + _HALF
+    if found["before"]:
+        time = rf"{_HALF}{_SPACE}?{time}"
+    time = rf"(?P<time>{time})"
+    glue = re.escape(found["glue"])
+    inner = f"{date}{glue}{time}" if found.start("a") < found.start("h") else f"{time}{glue}{date}"
+    return Layout(
+        pattern=re.compile(
+            rf"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR}",
+            re.MULTILINE | re.IGNORECASE,
+        ),
+        order="year_first" if year_first else None,
+        bracketed=bool(found["bracket"]),
+        seconds=found["s"] is not None,
+    )

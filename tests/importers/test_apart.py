@@ -1,0 +1,114 @@
+"""A chat read in a process of its own, and ``towpath read``, as a script meets it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import refused, run
+from towpath.content import load
+from towpath.errors import BadInput
+from towpath.importers import apart, open_chat
+from towpath.importers.apart import read_apart
+
+CHAT = "13/12/2024, 21:05 - Ana: hé\n\nthere\n13/12/2024, 21:06 - Bo: <Media omitted>\n"
+OPEN = "01/02/2024, 21:05 - Ana: hi\n"
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    """Return the file of a short chat."""
+    file = tmp_path / "chat.txt"
+    file.write_text(CHAT, "utf-8")
+    return file
+
+
+def test_read_writes_the_chat_as_a_whole_and_then_each_message(chat: Path) -> None:
+    """The first line is about all of the chat, then there is one line for each message, exact."""
+    done = run("read", str(chat))
+    header, *messages = (json.loads(line) for line in done.stdout.splitlines())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert header == {
+        "format": "whatsapp", "messages": 2, "unread": 0, "participants": ["Ana", "Bo"], "ask": [],
+        "first": "2024-12-13T21:05:00", "last": "2024-12-13T21:06:00", "unread_places": [], "notes": {},
+    }  # fmt: skip
+    assert messages == [
+        {"n": 1, "at": "2024-12-13T21:05:00", "author": "Ana", "text": "hé\n\nthere", "kind": "text",
+         "place": "line 1", "written": "13/12/2024 21:05", "attachments": []},
+        {"n": 2, "at": "2024-12-13T21:06:00", "author": "Bo", "text": "<Media omitted>", "kind": "media",
+         "place": "line 4", "written": "13/12/2024 21:06", "attachments": []},
+    ]  # fmt: skip
+
+
+def test_read_takes_standard_input(chat: Path) -> None:
+    """A dash is standard input, and the answer is the same."""
+    assert run("read", "-", given=CHAT.encode()).stdout == run("read", str(chat)).stdout
+
+
+def test_read_asks_what_only_the_person_can_tell_and_takes_the_answer() -> None:
+    """An open order of day and month is asked in the first line; with the answer the times are there."""
+    asked, message = (json.loads(line) for line in run("read", "-", given=OPEN.encode()).stdout.splitlines())
+    assert (asked["ask"], asked["first"], message["at"]) == (["day_first"], None, None)
+    for answer, at in (("yes", "2024-02-01T21:05:00"), ("no", "2024-01-02T21:05:00")):
+        header, _ = run("read", "-", "--day-first", answer, given=OPEN.encode()).stdout.splitlines()
+        assert (json.loads(header)["ask"], json.loads(header)["first"]) == ([], at)
+
+
+def test_read_refuses_what_is_no_chat_with_one_line(tmp_path: Path, chat: Path) -> None:
+    """Each refusal is one line that says what is wrong, and nothing is on standard output."""
+    refused(run("read", str(tmp_path / "none.txt")), 2, "no such file")
+    refused(run("read", "-", given=b"PK\x03\x04broken"), 2, "archive")
+    refused(run("read", "-", given=b'{"messages": [{'), 2, "damaged")
+    refused(run("read", str(chat), "--me", "Zoe"), 2, "Nobody")
+    refused(run("read", str(chat), "--day-first", "maybe"), 2)
+    assert run("read", str(chat), "--me", "Bo").returncode == 0
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    """Whatever a reader can raise has a sentence in the pack."""
+    source = "".join(path.read_text("utf-8") for path in Path(apart.__file__).parent.glob("*.py"))
+    keys = {part.partition('"')[0] for part in source.split('BadInput("')[1:]}
+    assert len(keys) >= 8
+    assert keys <= load().messages.keys()
+
+
+def test_the_process_of_its_own_answers_as_the_reader_does(chat: Path) -> None:
+    """What comes through the other process is what the reader says."""
+    found = read_apart(str(chat))
+    assert found.header.participants == open_chat(chat).participants
+    assert len(list(found.lines)) == found.header.messages
+
+
+def test_a_reader_that_is_not_read_to_its_end_ends_too(tmp_path: Path) -> None:
+    """Who stops reading leaves no process behind."""
+    file = tmp_path / "long.txt"
+    file.write_text(CHAT * 50_000, "utf-8")
+    found = read_apart(str(file))
+    next(found.lines)
+    found.lines.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_file_that_takes_too_much_is_given_up_with_a_reason(chat: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that meets its limit ends, and the person is told that the file was too much."""
+    monkeypatch.setattr(subprocess, "Popen", _short_of_memory(subprocess.Popen))
+    with pytest.raises(BadInput) as told:
+        list(read_apart(str(chat)).lines)
+    assert told.value.key == "chat_too_much"
+
+
+def _short_of_memory(start: type[subprocess.Popen[bytes]]) -> object:
+    """Return a way to start a reader that may use almost no memory."""
+
+    def started(command: list[str], **given: object) -> subprocess.Popen[bytes]:
+        program = (
+            "import sys; from towpath.importers import apart; apart.MOST_MEMORY = 1 << 20; apart.main(*sys.argv[1:])"
+        )
+        return start([command[0], "-c", program, *command[-2:]], **given)  # type: ignore[call-overload, no-any-return]
+
+    return started
