@@ -1,7 +1,8 @@
 """Text exports in which each message begins with a line of date, time and author: WhatsApp, and older ones of Signal.
 
-The file is read twice. The first time finds what no single line can tell: whether day or month comes first, which names
-hold a colon, and which headers somebody pasted into a message. The second time yields the messages.
+The file is read twice. The first time finds where each header is, in a few bytes for each, and what no single line can
+tell: whether day or month comes first, which names hold a colon, and which headers somebody pasted into a message. The
+second time yields the messages.
 """
 
 from array import array
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from towpath.errors import BadInput
 from towpath.importers import day_order, markers
 from towpath.importers.header import LONGEST_NAME, SEPARATOR, Clock, Layout, Order, layout_of, parts
-from towpath.importers.message import Message, Note, Places
+from towpath.importers.message import Kind, Message, Note, Places
 
 LONGEST_TEXT: Final = 1 << 22
 """Characters between two headers from which a file is refused: it is no chat."""
@@ -90,10 +91,12 @@ def first_layout(pieces: Iterable[str]) -> Layout | None:
 class Survey:
     """What the first reading found.
 
-    ``pasted`` has the numbers, counted from 0 over all headers, of those that are text; ``names`` the authors with a
-    colon in their name, by what stands before it; ``nobody`` what stands before a colon in the program's own lines.
+    ``seen`` is where the headers are; ``pasted`` has the numbers, counted from 0 over all headers, of those that are
+    text; ``names`` the authors with a colon in their name, by what stands before it; ``nobody`` what stands before a
+    colon in the program's own lines.
     """
 
+    seen: "_Seen"
     order: Order | None
     pasted: frozenset[int]
     names: Mapping[str, str]
@@ -113,6 +116,7 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
         seen.look(block)
     order = layout.order or _order(list(seen.days), day_first)
     return Survey(
+        seen=seen,
         order=order,
         pasted=pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard),
         names=seen.names(),
@@ -128,7 +132,11 @@ class _Seen:
         self.days: dict[str, int] = {}
         self.times: dict[str, int] = {}
         self.authors: dict[str, int] = {"": 0}
-        self.day, self.time, self.author = array("L"), array("L"), array("L")
+        self.day, self.time, self.author = array("I"), array("I"), array("I")
+        self.header, self.length = array("I"), array("I")
+        """Characters of each header, and from it to the next one."""
+        self.before = ""
+        """The text before the first header."""
         self.hard = bytearray()
         """Whether the line before ended with a carriage return: some programs write it between messages only."""
         self._more: Counter[tuple[str, str]] = Counter()
@@ -136,9 +144,14 @@ class _Seen:
 
     def look(self, block: Block) -> None:
         text = block.text
+        if not self.day:
+            self.before += text[: block.heads[0].start] if block.heads else text
         days, times, authors = self.days, self.times, self.authors
         day, time, author = self.day.append, self.time.append, self.author.append
-        for (_, body, on, at, name), end in zip(block.heads, block.ends(), strict=True):
+        header, length = self.header.append, self.length.append
+        for (start, body, on, at, name), end in zip(block.heads, block.ends(), strict=True):
+            header(body - start)
+            length(end - start)
             day(days.setdefault(on, len(days)))
             time(times.setdefault(at, len(times)))
             author(authors.setdefault(name or "", len(authors)))
@@ -188,11 +201,12 @@ def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) 
 
 def _moments(seen: _Seen, clock: Clock) -> "array[int]":
     """Return each header's time in seconds; one that is not understood is taken to be that of the one before."""
-    days = [clock.ordinal(day) for day in seen.days]
-    times = [clock.second(time) for time in seen.times]
+    dates, times = [clock.date(day) for day in seen.days], [clock.time(time) for time in seen.times]
+    days = [None if day is None else day.toordinal() for day in dates]
+    seconds = [None if time is None else time.hour * 3600 + time.minute * 60 + time.second for time in times]
     found, last = array("q"), 0
     for day, time in zip(seen.day, seen.time, strict=True):
-        on, at = days[day], times[time]
+        on, at = days[day], seconds[time]
         last = last if on is None or at is None else on * 86_400 + at
         found.append(last)
     return found
@@ -206,59 +220,80 @@ def _order(days: Iterable[str], day_first: bool | None) -> Order | None:
 
 
 def messages(
-    pieces: Iterable[str], layout: Layout, found: Survey, place: str, unread: Places, notes: dict[Note, Places]
+    pieces: Iterable[str], found: Survey, place: str, unread: Places, notes: dict[Note, Places]
 ) -> Iterator[Message]:
     """Yield the messages of a file; lines before the first header are counted as unread.
 
     A header that was pasted belongs to the text of the message before it.
     """
-    clock, line, number, at = Clock(found.order), 1, 0, 0
-    waiting: _Waiting | None = None
-    for block in blocks(pieces, layout):
-        text, first = block.text, block.heads[0].start if block.heads else len(block.text)
-        if text[:first].strip():
-            unread.add(f"{place}line {line}", text[:first].strip().count("\n") + 1)
-        line += text.count("\n", 0, first)
-        for (start, body, day, time, name), end in zip(block.heads, block.ends(), strict=True):
-            if at in found.pasted and waiting:
-                waiting = waiting._replace(said=waiting.said + text[start:end])
-                notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
-            else:
-                if waiting:
-                    yield _message(waiting, found)
-                number += 1
-                waiting = _Waiting(
-                    number, clock.at(day, time), name, text[body:end], f"{place}line {line}", f"{day} {time}"
-                )
-            at += 1
-            line += text.count("\n", start, end)
-    if waiting:
-        yield _message(waiting, found)
+    seen, text = found.seen, _Rest(pieces)
+    if seen.before.strip():
+        unread.add(f"{place}line 1", seen.before.strip().count("\n") + 1)
+    text.take(len(seen.before))
+    clock, line = Clock(found.order), seen.before.count("\n") + 1
+    days, times = list(seen.days), list(seen.times)
+    dates, clocks = [clock.date(day) for day in days], [clock.time(time) for time in times]
+    people: list[str | None] = [name or None for name in seen.authors]
+    plain = [name is not None and name not in found.nobody and name not in found.names for name in people]
+    number = 0
+    for at, (header, length) in enumerate(zip(seen.header, seen.length, strict=True)):
+        if at in found.pasted:
+            continue
+        whole, begins = text.take(length), line
+        line += whole.count("\n")
+        after = at + 1
+        while after in found.pasted:
+            notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
+            more = text.take(seen.length[after])
+            whole, line, after = whole + more, line + more.count("\n"), after + 1
+        said = whole[header : (-2 if whole.endswith("\r\n") else -1) if whole.endswith("\n") else None]
+        number += 1
+        day, time, by = seen.day[at], seen.time[at], seen.author[at]
+        on, when, author = dates[day], clocks[time], people[by]
+        kind, attachments = markers.marked(said)
+        if not plain[by] or (kind == "text" and (not said or said[0] == markers.MARK)):
+            author, said, kind, attachments = _unusual(author, said, found)
+        yield Message(
+            number, None if on is None or when is None else datetime.combine(on, when), author, said, kind,
+            f"{place}line {begins}", f"{days[day]} {times[time]}", attachments,
+        )  # fmt: skip
 
 
-class _Waiting(NamedTuple):
-    """A message that may go on."""
+class _Rest:
+    """The text that was not taken yet."""
 
-    n: int
-    at: datetime | None
-    author: str | None
-    said: str
-    place: str
-    written: str
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._text, self._at = "", 0
+
+    def take(self, length: int) -> str:
+        """Return the next characters.
+
+        Raises:
+            BadInput: the file has become shorter since it was read for the first time (``no_such_file``).
+        """
+        end = self._at + length
+        while end > len(self._text):
+            piece = next(self._pieces, None)
+            if piece is None:
+                raise BadInput("no_such_file")
+            self._text = self._text[self._at :] + piece
+            self._at, end = 0, length
+        taken = self._text[self._at : end]
+        self._at = end
+        return taken
 
 
-def _message(waiting: _Waiting, found: Survey) -> Message:
-    n, at, name, said, place, written = waiting
-    if said.endswith("\n"):
-        said = said[: -2 if said.endswith("\r\n") else -1]
+def _unusual(name: str | None, said: str, found: Survey) -> tuple[str | None, str, Kind, tuple[str, ...]]:
+    """Return author, text, kind and attachments of what is of nobody, of a name with a colon, or empty."""
     if name is None:
         silent = found.silent(said)
-        return Message(n, at, silent, "" if silent else said, "media" if silent else "system", place, written)
+        return silent, "" if silent else said, "media" if silent else "system", ()
     if name in found.nobody:
-        return Message(n, at, None, name + SEPARATOR + said, "system", place, written)
+        return None, name + SEPARATOR + said, "system", ()
     if name in found.names and said.startswith(more := found.names[name][len(name) + len(SEPARATOR) :] + SEPARATOR):
         name, said = found.names[name], said[len(more) :]
     kind, attachments = markers.marked(said)
     if kind == "text" and (not said or said[0] == markers.MARK):
         kind = "system" if said else "media"
-    return Message(n, at, name, said, kind, place, written, attachments)
+    return name, said, kind, attachments

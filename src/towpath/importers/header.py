@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from datetime import time as clock_time
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -85,31 +86,20 @@ def layout_of(line: str) -> Layout | None:
 
 
 class Clock:
-    """Understands the dates and times of one layout; each date is looked at once."""
+    """Understands the dates and times of one layout; ``order`` None leaves every date open."""
 
     def __init__(self, order: Order | None) -> None:
         self._order = order
-        self._days: dict[str, tuple[int, int, int] | None] = {}
-        self._times: dict[str, tuple[int, int, int] | None] = {}
 
-    def at(self, day: str, time: str) -> datetime | None:
-        """Return the moment, ``None`` where there is no such one or the order of day and month is open."""
-        if day not in self._days:
-            self._days[day] = None if self._order is None else ymd(day, self._order)
-        if time not in self._times:
-            self._times[time] = hms(time)
-        found, clock = self._days[day], self._times[time]
-        return None if found is None or clock is None else datetime(*found, *clock)  # noqa: DTZ001 - exports are local
-
-    def ordinal(self, day: str) -> int | None:
-        """Return the number of a day, as ``date.toordinal`` counts."""
+    def date(self, day: str) -> date | None:
+        """Return the day, ``None`` where there is no such one or the order of day and month is open."""
         found = ymd(day, self._order) if self._order else None
-        return None if found is None else date(*found).toordinal()
+        return None if found is None else date(*found)
 
-    def second(self, time: str) -> int | None:
-        """Return the second of the day."""
+    def time(self, time: str) -> clock_time | None:
+        """Return the time of the day, ``None`` where the clock has none such."""
         found = hms(time)
-        return None if found is None else found[0] * 3600 + found[1] * 60 + found[2]
+        return None if found is None else clock_time(*found)
 
 
 def parts(day: str) -> tuple[int, int, int]:

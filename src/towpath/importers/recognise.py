@@ -173,7 +173,7 @@ def _headed(name: str, text: Text, place: str, day_first: bool | None) -> Chat |
     found = headed.survey(text, layout, day_first=day_first)
 
     def read(unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
-        yield from headed.messages(text, layout, found, place, unread, notes)
+        yield from headed.messages(text, found, place, unread, notes)
         _tell_lost(text, notes)
 
     return Chat(format=name, read=read, ask=() if found.order else ("day_first",))
