@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from towpath.errors import BadInput
 from towpath.importers import day_order, markers
@@ -30,14 +30,8 @@ MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
 
 
-class Head(NamedTuple):
-    """One header: where it begins, where what follows the author begins, and the words of it."""
-
-    start: int
-    body: int
-    day: str
-    time: str
-    author: str | None
+Head: TypeAlias = tuple[int, int, str, str, str | None]
+"""One header: where it begins, where what follows the author begins, the day, the time, and the author."""
 
 
 class Block(NamedTuple):
@@ -48,9 +42,14 @@ class Block(NamedTuple):
 
     def ends(self) -> Iterator[int]:
         """Yield where each message ends: where the next begins."""
-        yield from (head.start for head in self.heads[1:])
+        yield from (start for start, *_ in self.heads[1:])
         if self.heads:
             yield len(self.text)
+
+    @property
+    def before(self) -> str:
+        """The text before the first header."""
+        return self.text[: self.heads[0][0]] if self.heads else self.text
 
 
 def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
@@ -64,7 +63,7 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
         waiting += piece
         heads = _heads(waiting, layout)
         if len(heads) > 1:
-            cut = heads.pop().start
+            cut, *_ = heads.pop()
             yield Block(waiting[:cut], heads)
             waiting = waiting[cut:]
         elif len(waiting) > LONGEST_TEXT:
@@ -74,8 +73,7 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
 
 def _heads(text: str, layout: Layout) -> list[Head]:
     return [
-        Head(found.start(), found.end(), *found.group("date", "time", "author"))
-        for found in layout.pattern.finditer(text)
+        (found.start(), found.end(), *found.group("date", "time", "author")) for found in layout.pattern.finditer(text)
     ]
 
 
@@ -145,7 +143,7 @@ class _Seen:
     def look(self, block: Block) -> None:
         text = block.text
         if not self.day:
-            self.before += text[: block.heads[0].start] if block.heads else text
+            self.before += block.before
         days, times, authors = self.days, self.times, self.authors
         day, time, author = self.day.append, self.time.append, self.author.append
         header, length = self.header.append, self.length.append
@@ -158,10 +156,13 @@ class _Seen:
             more = text.find(SEPARATOR, body, min(end, body + LONGEST_NAME))
             if more > 0 and name and "\n" not in (second := text[body:more]):
                 self._more[name, second] += 1
-        hard = "\r\n" in text
+        if "\r\n" not in text:
+            self.hard += bytes([self._hard, *bytes(len(block.heads) - 1)] if block.heads else b"")
+            self._hard = self._hard and not block.heads
+            return
         for end in block.ends():
             self.hard.append(self._hard)
-            self._hard = hard and text.startswith("\r\n", end - 2)
+            self._hard = text.startswith("\r\n", end - 2)
 
     def names(self) -> dict[str, str]:
         """Return the names that go on behind a colon: what stands before it never stands alone."""
