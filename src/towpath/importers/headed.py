@@ -73,7 +73,8 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
 
 def _heads(text: str, layout: Layout) -> list[Head]:
     return [
-        (found.start(), found.end(), *found.group("date", "time", "author")) for found in layout.pattern.finditer(text)
+        (found.start(), found.end(), found["date"], found["time"], found["author"])
+        for found in layout.pattern.finditer(text)
     ]
 
 
