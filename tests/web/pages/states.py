@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import timedelta
 from typing import get_args
 
@@ -318,6 +318,8 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     openings = (Opening(NOW, 2, NOW, NOW), Opening(NOW, 1, NOW, NOW), Opening(NOW))
     for read_only in (True, False):
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
+    waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
+    yield "today-waiting", replace(waits, read_only=True)
     failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
     yield "today-failed", failed
 

@@ -104,6 +104,21 @@ def test_words_not_kept_are_there_again(house: House, browser: Browser) -> None:
     assert browser.post(address, {"seen": "x" * 100_001}).status == 422
 
 
+@pytest.mark.parametrize("words", [{"seen": "Half"}, {"felt": "Cold"}])
+def test_today_says_that_something_that_happened_was_not_kept_yet(
+    house: House, browser: Browser, words: dict[str, str]
+) -> None:
+    """Words about something that happened are offered on Today until they are kept, without a word of them."""
+    said = "began to write down and have not kept yet"
+    assert said not in browser.get(house.at_address("today")).words
+    browser.post(house.at_address("incident_draft"), words)
+    shown = browser.get(house.at_address("today"))
+    assert said in shown.words
+    assert not set(words.values()) & set(shown.words.split())
+    browser.post(house.at_address("write_incident"), {**words, "day": "2026-11-18", "precision": "exact"})
+    assert said not in browser.get(house.at_address("today")).words
+
+
 def test_an_incident_that_is_not_there_is_not_there(house: House, browser: Browser) -> None:
     """An unknown incident cannot be read, changed or deleted."""
     for page in ("incident", "after_harm", "delete_incident", "write_incident"):

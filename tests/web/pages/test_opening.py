@@ -232,7 +232,9 @@ def test_another_browser_is_not_shown_the_words_of_the_first(house: House, brows
 def test_where_nothing_can_be_written_the_notice_is_about_the_opening_before(
     house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """This opening is not listed, so the newest that is listed is the one before it."""
+    """Today says so; this opening is not listed, so the newest that is listed is the one before it."""
+    assert "nothing you do will be kept" not in browser.get(house.at_address("today")).words
     monkeypatch.setattr(Notebook, "read_only", True)
+    assert "nothing you do will be kept" in browser.get(house.at_address("today")).words
     assert "Opened before this on" in browser.get(house.at_address("today")).words
     assert "This time is not among them" in browser.get(house.at_address("openings")).words

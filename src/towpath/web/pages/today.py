@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Final, Literal
 
 from towpath.domain.records import CheckIn, Draft, SignsSeen
-from towpath.usecases import journal, notice
+from towpath.usecases import incidents, journal, notice
 from towpath.web.visit import Answer, Show, Visit
 
 CHECK_IN_EVERY_DAYS: Final = 3
@@ -23,6 +23,9 @@ class Today:
     answered: int
     last_check_in: date | None
     draft: bool
+    incident_draft: bool = False
+    """Something that happened was begun and not kept."""
+    read_only: bool = False
     before: datetime | None = None
     """When it was opened the time before this."""
     failed: int = 0
@@ -43,6 +46,8 @@ def show(visit: Visit) -> Answer:
             answered=answered,
             last_check_in=checked,
             draft=journal.draft(stored, "") is not None,
+            incident_draft=incidents.draft(visit.notebook, "") is not None,
+            read_only=unlisted,
             before=earlier[-1].at.astimezone(visit.now.tzinfo) if earlier else None,
             failed=0 if unlisted or not openings else openings[-1].failed,
         )
