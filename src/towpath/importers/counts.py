@@ -23,6 +23,9 @@ REPLY_MINUTES: Final = (1, 5, 15, 60)
 """Where the steps of the times to an answer part, in minutes; the last step ends where silence begins."""
 
 
+_NO_MONTH: Final = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The counts of one person, in one month or in all."""
@@ -92,13 +95,13 @@ class _Counting:
     """Where the count stands: who wrote last, when, and how many messages in a row."""
 
     def __init__(self) -> None:
-        self._tallies: dict[tuple[str, str], _Tally] = {}
+        self._tallies: dict[tuple[int, str], _Tally] = {}
         self._undated = 0
         self._last: tuple[str, datetime] | None = None
-        self._run: tuple[str, str, int] = ("", "", 0)
+        self._run: tuple[int, str, int] = (_NO_MONTH, "", 0)
 
     def see(self, message: Message, author: str) -> None:
-        month = message.at.strftime("%Y-%m") if message.at else ""
+        month = message.at.year * 100 + message.at.month if message.at else _NO_MONTH
         tally = self._of(month, author)
         tally.messages += 1
         tally.calls += message.kind == "call"
@@ -119,13 +122,13 @@ class _Counting:
 
     def result(self) -> Exchange:
         people = dict.fromkeys(author for _, author in self._tallies)
-        months = sorted({month for month, _ in self._tallies if month})
+        months = sorted({month for month, _ in self._tallies if month != _NO_MONTH})
         return Exchange(
             people={
                 author: _joined(each for (_, who), each in self._tallies.items() if who == author) for author in people
             },
             months={
-                month: {
+                f"{month // 100:04}-{month % 100:02}": {
                     author: self._tallies[month, author].counts()
                     for author in people
                     if (month, author) in self._tallies
@@ -135,10 +138,13 @@ class _Counting:
             undated=self._undated,
         )
 
-    def _of(self, month: str, author: str) -> _Tally:
-        return self._tallies.setdefault((month, author), _Tally())
+    def _of(self, month: int, author: str) -> _Tally:
+        found = self._tallies.get((month, author))
+        if found is None:
+            found = self._tallies[month, author] = _Tally()
+        return found
 
-    def _in_a_row(self, month: str, author: str) -> None:
+    def _in_a_row(self, month: int, author: str) -> None:
         began, before, length = self._run
         if author == before:
             self._run = (began, author, length + 1)
