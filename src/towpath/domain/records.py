@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
+from towpath.domain.weighed import DecisionSheet
 from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
 
@@ -143,12 +144,12 @@ class Anchor(Written, frozen=True, tag="anchor"):
 
 Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
-    | Incident | Promise | Event | Feelings
+    | Incident | Promise | Event | Feelings | DecisionSheet
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
-    "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12,
+    "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
