@@ -70,6 +70,10 @@ class WeighingWords(_Words, frozen=True):
     turn: dict[str, str]
     think: dict[str, str]
     note: dict[str, str]
+    kinds: dict[str, str]
+    apart: tuple[str, ...]
+    ahead: dict[str, str]
+    page: dict[str, str]
 
 
 class CheckInQuestion(_Words, frozen=True):

@@ -1,6 +1,7 @@
 """Weigh: a decision sheet's answer, and the sentences in which a person reads it."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import msgspec
@@ -13,7 +14,7 @@ from towpath.content.shapes import WeighingWords
 from towpath.domain.sheet import Sheet
 
 Names: TypeAlias = Mapping[str, str]
-"""The pack's names of paths, by their keys."""
+"""What is read for the key of a path, of something that matters, or of a time ahead."""
 MOVES_MUCH: Final = 0.1
 """An answer is worth a second thought where it moves the first path by at least this share of the draws."""
 
@@ -25,16 +26,19 @@ def answer(sheet: Sheet, pack: Pack) -> str:
     return msgspec.json.encode(document).decode()
 
 
-def sentences(weighing: Weighing, pack: Pack) -> tuple[str, ...]:
-    """Return what a person reads, in order: what comes first, what would turn it, what to think about again, notes."""
-    names = {key: path.name for key, path in pack.method.path.items()}
+def sentences(weighing: Weighing, pack: Pack, own: Names = MappingProxyType({})) -> tuple[str, ...]:
+    """Return what a person reads, in order: what comes first, what would turn it, what to think about again, notes.
+
+    ``own`` are the person's words for what matters, where the names that are weighed stand for them.
+    """
+    names = {**{key: path.name for key, path in pack.method.path.items()}, **pack.weighing.ahead, **own}
     return tuple(_sentences(weighing, pack.weighing, names))
 
 
 def _sentences(weighing: Weighing, words: WeighingWords, names: Names) -> Iterator[str]:
     leader = weighing.leader
     yield words.statement[weighing.statement].format(
-        path=_path(leader, names), count=round(100 * weighing.first.get(leader or "", 0))
+        path=_read(leader, names), count=round(100 * weighing.first.get(leader or "", 0))
     )
     if leader is None:
         yield from (_missing(gap, words, names) for gap in weighing.missing)
@@ -44,7 +48,7 @@ def _sentences(weighing: Weighing, words: WeighingWords, names: Names) -> Iterat
     if "askings_disagree" in weighing.because.caveats:
         yield words.note["askings_disagree"]
     for value in dict.fromkeys(one.value for one in weighing.apart):
-        yield words.note["apart"].format(value=named(value))
+        yield words.note["apart"].format(value=_read(value, names))
     yield words.note["always"]
     yield words.note["fear"]
 
@@ -57,7 +61,7 @@ def named(key: str) -> str:
 def _missing(gap: Missing, words: WeighingWords, names: Names) -> str:
     key = "score_at" if gap.horizon else gap.what
     return words.missing[key].format(
-        value=named(gap.value or ""), path=_path(gap.path, names), horizon=named(gap.horizon or "")
+        value=_read(gap.value, names), path=_read(gap.path, names), horizon=_read(gap.horizon, names)
     )
 
 
@@ -68,10 +72,10 @@ def _turn(weighing: Weighing, words: WeighingWords, names: Names) -> str:
     flip = weighing.flips[0]
     now, at = (_amount(number, flip) for number in (flip.now, flip.at))
     facts = {
-        "value": named(flip.value),
-        "path": _path(flip.path, names),
-        "leader": _path(flip.leader, names),
-        "rival": _path(flip.turns_to, names),
+        "value": _read(flip.value, names),
+        "path": _read(flip.path, names),
+        "leader": _read(flip.leader, names),
+        "rival": _read(flip.turns_to, names),
         "now": now,
         "at": at,
     }
@@ -92,9 +96,9 @@ def _second_thought(weighing: Weighing, words: WeighingWords, names: Names) -> s
     if not weighing.influence or abs(weighing.influence[0].change) < MOVES_MUCH:
         return words.think["nothing"]
     most = weighing.influence[0]
-    return words.think[most.of].format(value=named(most.value), path=_path(most.path, names))
+    return words.think[most.of].format(value=_read(most.value, names), path=_read(most.path, names))
 
 
-def _path(key: str | None, names: Names) -> str:
-    """Return the pack's name of a path, else the person's own."""
+def _read(key: str | None, names: Names) -> str:
+    """Return the name that is known for a key, else the key as it is read."""
     return names.get(key or "", named(key or ""))

@@ -42,6 +42,7 @@ from towpath.web.pages import (
     promises,
     refusal,
     today,
+    weigh,
 )
 from towpath.web.render import Frame, render
 from towpath.web.routes import Access, Route
@@ -102,6 +103,12 @@ ROUTES: Final = (
     Route("events", Access.OPENED, events.show),
     Route("event", Access.OPENED, events.ask, events.keep, holds=True),
     Route("feelings", Access.OPENED, feelings.show, feelings.keep, holds=True),
+    Route("weigh", Access.OPENED, weigh.show),
+    Route("matters", Access.OPENED, weigh.show_matters, weigh.keep_matters, holds=True),
+    Route("swings", Access.OPENED, weigh.show_swings, weigh.keep_swings, holds=True),
+    Route("scores", Access.OPENED, weigh.show_scores, weigh.keep_scores, holds=True),
+    Route("gut", Access.OPENED, weigh.show_gut, weigh.keep_gut, holds=True),
+    Route("firm", Access.OPENED, weigh.show_firm),
     Route("privacy", Access.OPENED, privacy.show, privacy.keep),
     Route("passphrase", Access.OPENED, privacy.show_passphrase, privacy.change_passphrase),
     Route("recovery", Access.OPENED, opening.show_recovery, opening.keep_recovery),

@@ -35,7 +35,9 @@ def matters(fields: Fields, before: DecisionSheet, apart: tuple[str, ...]) -> tu
     return replace(before, matters=found), tuple(faults)
 
 
-def points(fields: Fields, before: DecisionSheet, today: date, *, again: bool) -> tuple[DecisionSheet, tuple[Fault, ...]]:
+def points(
+    fields: Fields, before: DecisionSheet, today: date, *, again: bool
+) -> tuple[DecisionSheet, tuple[Fault, ...]]:
     """Read the points of each matter, of the first asking or of the second; what was left empty is not answered."""
     faults: list[Fault] = []
     found = []
@@ -63,7 +65,7 @@ def gut(fields: Fields, before: DecisionSheet) -> tuple[DecisionSheet, tuple[Fau
     """Read the choice by gut; to pass over it is an answer too."""
     given = fields.get("gut")
     if given in PATHS:
-        return replace(before, gut=cast("WeighedPath", given), gut_passed_over=False), ()
+        return replace(before, gut=given, gut_passed_over=False), ()
     if given == "pass":
         return replace(before, gut=None, gut_passed_over=True), ()
     return before, (Fault("gut", "choose_one_or_pass"),)
