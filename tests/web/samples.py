@@ -53,7 +53,7 @@ def fill(house: House) -> str:
 
 def items(entry: str) -> dict[str, str]:
     """The things that pages are about: those that are not here are about nothing."""
-    return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB"}
+    return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB", "scores": "leave"}
 
 
 def things(house: House, entry: str) -> dict[str, str]:

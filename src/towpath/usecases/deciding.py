@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from towpath.analysis import Weighing, weigh
 from towpath.domain.sheet import Score, Scores, Sheet, Value
 from towpath.domain.weighed import HORIZONS, DecisionSheet, Matter, WeighedPath
 from towpath.method import Assessment
 from towpath.usecases.newest import newest
 from towpath.vault import Notebook, Stored
+
+if TYPE_CHECKING:
+    from towpath.analysis import Weighing
 
 PATHS: Final[tuple[WeighedPath, ...]] = ("mend", "space", "leave", "not_yet")
 HORIZON_SHARE: Final = (0.2, 0.5)
@@ -26,7 +28,7 @@ class Result:
     ``carries`` are the matters that carry most of the difference between the gut choice and the path that comes first.
     """
 
-    weighing: Weighing | None
+    weighing: "Weighing | None"
     paths: tuple[WeighedPath, ...]
     differs: bool
     carries: tuple[Matter, ...]
@@ -56,6 +58,8 @@ def open_paths(assessment: Assessment) -> tuple[WeighedPath, ...]:
 
 def result(sheet: DecisionSheet, assessment: Assessment) -> Result:
     """Weigh the open paths."""
+    from towpath.analysis import weigh  # numpy comes with it: nobody waits for it at the start
+
     paths = open_paths(assessment)
     weighing = weigh(weighable(sheet, paths)) if len(paths) > 1 else None
     leader = next((path for path in paths if weighing and path == weighing.leader), None)

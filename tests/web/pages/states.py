@@ -7,6 +7,8 @@ from dataclasses import is_dataclass, replace
 from datetime import timedelta
 from typing import get_args
 
+import msgspec
+
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
@@ -25,9 +27,10 @@ from towpath.domain.records import (
 )
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
+from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
 from towpath.method.assessment import Gate
-from towpath.usecases import journal, notice
+from towpath.usecases import deciding, journal, notice
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -52,6 +55,7 @@ from towpath.web.pages import (
     privacy,
     refusal,
     today,
+    weigh,
 )
 from towpath.web.pages import events as event_pages
 from towpath.web.pages import feelings as feeling_pages
@@ -318,6 +322,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     openings = (Opening(NOW, 2, NOW, NOW), Opening(NOW, 1, NOW, NOW), Opening(NOW))
     for read_only in (True, False):
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
+    yield from _weigh_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
     yield "today-waiting", replace(waits, read_only=True)
     failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
@@ -417,3 +422,50 @@ def _faults(page: PageData) -> tuple[Message, ...]:
     if isinstance(page, notice_pages.FamilyPage):
         names += [f"o.{sign.id}" for sign in page.signs]
     return FAULTS + tuple(Message(name=name, text=f"fault at {name}") for name in names if name != "text")
+
+
+def _weigh_states() -> Iterator[tuple[str, PageData]]:
+    """The decision sheet: empty and filled in, with every path open by itself and with danger."""
+    matters = (
+        Matter(id=1, words="quiet", points=(40, 60), again=(10, 20)),
+        Matter(id=2, words="money"),
+        Matter(id=3, words="being out of danger", apart=True),
+    )
+    scores: dict[WeighedPath, dict[str, dict[Ahead, Score]]] = {
+        path: {name: {"all": (n, n + 1, n + 2), "year": (n, n, n)} for name in ("1", "2")}
+        for n, path in enumerate(deciding.PATHS)
+    }
+    full = DecisionSheet(written=NOW, matters=matters, scores=scores, gut="space", pointed=TODAY, asked_again=TODAY)
+    answered = msgspec.structs.replace(
+        full, matters=(matters[0], msgspec.structs.replace(matters[1], points=(20, 30)), matters[2])
+    )
+    free, danger = (
+        assess(Situation(towpath=1, as_of=TODAY, signs=signs))
+        for signs in ((), (SignAnswer(id="danger.strangled", how_often="once"),))
+    )
+    for again, sheet in ((False, DecisionSheet(written=NOW)), (True, full)):
+        opened = deciding.open_paths(free if again else danger)
+        yield (
+            f"weigh-{again}",
+            weigh.Weigh(
+                sheet=sheet, assessment=free if again else danger, open=opened, scored=opened, may_ask_again=again
+            ),
+        )
+        yield f"matters-{again}", weigh.Matters(sheet=sheet, words="quiet")
+        yield f"swings-{again}", weigh.Swings(sheet=sheet, again=again)
+        yield f"scores-{again}", weigh.Scores(sheet=sheet, path="leave", next=None)
+        yield f"gut-{again}", weigh.Gut(sheet=sheet)
+    yield "swings-first", weigh.Swings(sheet=full, again=False)
+    for name, sheet, found in (("danger", answered, danger), ("half", full, free), ("whole", answered, free)):
+        result = deciding.result(sheet, found)
+        yield (
+            f"firm-{name}",
+            weigh.Firm(
+                sheet=sheet,
+                assessment=found,
+                result=result,
+                sentences=("One sentence.",) if result.weighing else (),
+                bars=(("leave", 70), ("space", 30)) if name == "whole" else (),
+                may_ask_again=name == "whole",
+            ),
+        )

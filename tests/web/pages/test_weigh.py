@@ -25,9 +25,9 @@ def sheet(house: House) -> DecisionSheet:
 def fill(house: House, browser: Browser) -> None:
     """Fill in all steps so that leaving is better at everything."""
     browser.post(house.at_address("matters"), {"words": "quiet evenings\nenough money"})
-    browser.post(house.at_address("swings"), {"points 1 0": "100", "points 2 0": "20", "points 2 1": "40"})
+    browser.post(house.at_address("swings"), {"points-1-0": "100", "points-2-0": "20", "points-2-1": "40"})
     for path, likely in (("mend", "1"), ("space", "2"), ("leave", "8"), ("not_yet", "3")):
-        browser.post(house.at_address("scores", path), {"score 1 all 0": likely, "score 2 all 0": likely})
+        browser.post(house.at_address("scores", path), {"score-1-all-0": likely, "score-2-all-0": likely})
 
 
 def test_the_sheet_leads_from_step_to_step_to_a_sentence(house: House, browser: Browser) -> None:
@@ -85,11 +85,11 @@ def test_what_is_about_danger_is_apart(house: House, browser: Browser) -> None:
     [
         ("matters", "", {"words": "x" * 201}, "200"),
         ("matters", "", {"words": "\n".join(f"thing {n}" for n in range(41))}, "more than 40"),
-        ("swings", "", {"points 1 0": "101"}, "from 0 to 100"),
-        ("swings", "", {"points 1 0": "a"}, "from 0 to 100"),
-        ("swings", "", {"points 1 0": "60", "points 1 1": "50"}, "from the lowest"),
-        ("scores", "leave", {"score 1 all 0": "11"}, "from 0 to 10"),
-        ("scores", "leave", {"score 1 year 0": "1", "score 1 year 1": "2"}, "from the lowest"),
+        ("swings", "", {"points-1-0": "101"}, "from 0 to 100"),
+        ("swings", "", {"points-1-0": "a"}, "from 0 to 100"),
+        ("swings", "", {"points-1-0": "60", "points-1-1": "50"}, "from the lowest"),
+        ("scores", "leave", {"score-1-all-0": "11"}, "from 0 to 10"),
+        ("scores", "leave", {"score-1-year-0": "1", "score-1-year-1": "2"}, "from the lowest"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_kept_stays(
@@ -140,7 +140,7 @@ def test_points_are_asked_again_after_three_days_and_disagreement_is_said(house:
     )
     assert "asked again" in browser.get(house.at_address("weigh")).words
     assert 'value="100"' not in browser.get(house.at_address("swings", "again")).text
-    reply = browser.post(house.at_address("swings", "again"), {"points 1 0": "10", "points 2 0": "100"})
+    reply = browser.post(house.at_address("swings", "again"), {"points-1-0": "10", "points-2-0": "100"})
     assert reply.to == house.at_address("firm")
     assert sheet(house).matters[0].points == (100, 100)
     assert sheet(house).matters[0].again == (10, 10)

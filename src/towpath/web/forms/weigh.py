@@ -42,7 +42,7 @@ def points(
     faults: list[Fault] = []
     found = []
     for matter in before.matters:
-        given = None if matter.apart else _numbers(fields, f"points {matter.id}", 2, 100, faults)
+        given = None if matter.apart else _numbers(fields, f"points-{matter.id}", 2, 100, faults)
         answered = cast("Points | None", given)
         found.append(replace(matter, again=answered) if again else replace(matter, points=answered))
     kept = replace(before, matters=tuple(found))
@@ -54,7 +54,7 @@ def scores(fields: Fields, before: DecisionSheet, path: WeighedPath) -> tuple[De
     faults: list[Fault] = []
     by_matter: dict[str, dict[Ahead, Score]] = {}
     for matter in before.matters:
-        given = {ahead: _numbers(fields, f"score {matter.id} {ahead}", 3, 10, faults) for ahead in AHEAD}
+        given = {ahead: _numbers(fields, f"score-{matter.id}-{ahead}", 3, 10, faults) for ahead in AHEAD}
         answered = {ahead: cast("Score", numbers) for ahead, numbers in given.items() if numbers is not None}
         if answered:
             by_matter[str(matter.id)] = answered
@@ -73,16 +73,16 @@ def gut(fields: Fields, before: DecisionSheet) -> tuple[DecisionSheet, tuple[Fau
 
 def _numbers(fields: Fields, name: str, count: int, most: int, faults: list[Fault]) -> tuple[int, ...] | None:
     """Read numbers from the lowest to the highest; one alone stands for all, and none is no answer."""
-    typed = [fields.get(f"{name} {part}").strip() for part in range(count)]
+    typed = [fields.get(f"{name}-{part}").strip() for part in range(count)]
     given = [each for each in typed if each]
     if not given:
         return None
     if not all(each.isascii() and each.isdecimal() and len(each) <= 3 and int(each) <= most for each in given):
-        faults.append(Fault(f"{name} 0", "number_range", {"most": most}))
+        faults.append(Fault(f"{name}-0", "number_range", {"most": most}))
         return None
     numbers = [int(each) for each in given]
     if len(numbers) not in (1, count) or numbers != sorted(numbers):
-        faults.append(Fault(f"{name} 0", "number_order"))
+        faults.append(Fault(f"{name}-0", "number_order"))
         return None
     return tuple(numbers * count)[:count] if len(numbers) == 1 else tuple(numbers)
 
