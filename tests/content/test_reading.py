@@ -80,6 +80,9 @@ def passages(pack: Pack) -> dict[str, str]:
     ):  # fmt: skip
         found |= {f"analysis {name}": text for name, text in _named(part, getattr(pack.analysis, part))}
     found |= {f"over_time {part}": said(*texts(getattr(pack.over_time, part))) for part in ("page", "limits")}
+    found |= {
+        f"after {part}": said(*texts(getattr(pack.after, part))) for part in ("page", "contact", "urge", "letter_ask")
+    }
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
     found |= {
@@ -98,10 +101,11 @@ PACK = load()
 PASSAGES = passages(PACK)
 EASIEST = [
     *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
-    *("gate danger", "gate control", "gate violence_without_fear"),
+    *("gate danger", "gate control", "gate violence_without_fear", "after urge", "after contact"),
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
+    "after",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from towpath.content.after import AfterWords
 from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
@@ -71,6 +72,11 @@ class Pack:
     def over_time(self) -> OverTimeWords:
         """The words of the look back over time."""
         return self._read("over_time.toml", OverTimeWords)
+
+    @cached_property
+    def after(self) -> AfterWords:
+        """The words for the time after."""
+        return self._read("after.toml", AfterWords)
 
     @cached_property
     def weighing(self) -> WeighingWords:

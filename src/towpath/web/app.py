@@ -21,9 +21,11 @@ from towpath.web.forms.fields import BODY_LIMIT, Fields
 from towpath.web.forms.multipart import Form, Part, boundary_of
 from towpath.web.pages import (
     about_us,
+    after,
     attachments,
     bring_in,
     check_in,
+    contact,
     events,
     feelings,
     files,
@@ -33,6 +35,7 @@ from towpath.web.pages import (
     journal,
     keeping,
     leave,
+    letters,
     lock,
     notice,
     opening,
@@ -42,6 +45,7 @@ from towpath.web.pages import (
     promises,
     refusal,
     today,
+    urge,
     weigh,
 )
 from towpath.web.render import Frame, render
@@ -109,6 +113,11 @@ ROUTES: Final = (
     Route("scores", Access.OPENED, weigh.show_scores, weigh.keep_scores, holds=True),
     Route("gut", Access.OPENED, weigh.show_gut, weigh.keep_gut, holds=True),
     Route("firm", Access.OPENED, weigh.show_firm),
+    Route("after", Access.OPENED, after.show),
+    Route("contact", Access.OPENED, contact.show, contact.keep, holds=True),
+    Route("otherwise", Access.OPENED, contact.ask, contact.note, holds=True),
+    Route("letter", Access.OPENED, letters.ask, letters.keep, holds=True),
+    Route("urge", Access.OPENED, urge.show, urge.wait),
     Route("privacy", Access.OPENED, privacy.show, privacy.keep),
     Route("passphrase", Access.OPENED, privacy.show_passphrase, privacy.change_passphrase),
     Route("recovery", Access.OPENED, opening.show_recovery, opening.keep_recovery),

@@ -12,6 +12,8 @@ import msgspec
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
+from towpath.domain.contact import Contact
+from towpath.domain.letter import Letter
 from towpath.domain.records import (
     Anchor,
     Attachment,
@@ -41,13 +43,16 @@ from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
 from towpath.web.pages import (
     about_us,
+    after,
     attachments,
     bring_in,
     check_in,
+    contact,
     first_start,
     help_now,
     keeping,
     leave,
+    letters,
     lock,
     opening,
     over_time,
@@ -55,6 +60,7 @@ from towpath.web.pages import (
     privacy,
     refusal,
     today,
+    urge,
     weigh,
 )
 from towpath.web.pages import events as event_pages
@@ -323,6 +329,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     for read_only in (True, False):
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
     yield from _weigh_states()
+    yield from _after_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
     yield "today-waiting", replace(waits, read_only=True)
     failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
@@ -469,3 +476,23 @@ def _weigh_states() -> Iterator[tuple[str, PageData]]:
                 may_ask_again=name == "whole",
             ),
         )
+
+
+def _after_states() -> Iterator[tuple[str, PageData]]:
+    """The time after: with nothing there and with everything, in words that are long."""
+    rule = Contact(written=NOW, day=TODAY, part="rule", text="rule " * 90)
+    time = Contact(written=NOW, day=TODAY, part="otherwise", text="text " * 90, need="need " * 90)
+    words = Letter(written=NOW, day=TODAY, part="miss", text="words " * 90, for_urge=True)
+    plain = msgspec.structs.replace(words, part="left", for_urge=False)
+    yield "after-empty", after.AfterPage(guard=None, crisis=False, left=None, rule=None, words=())
+    full = after.AfterPage(guard="danger", crisis=True, left=TODAY, rule=rule, words=(("a", words), ("b", plain)))
+    yield "after-full", full
+    yield "contact-empty", contact.ContactPage(text="", kept=False, since=None, otherwise=())
+    yield "contact-full", contact.ContactPage(text=rule.text, kept=True, since=TODAY, otherwise=(("a", time),))
+    for name in ("", "o" * 32):
+        yield f"otherwise-{name}", contact.OtherwisePage(id=name, typed=time, today=TODAY)
+        yield f"letter-{name}", letters.LetterPage(id=name, typed=words if name else plain, today=TODAY)
+    begin = urge.UrgePage(guard=None, crisis=False, until=None, over=False, words=(), rule=None)
+    yield "urge", begin
+    yield "urge-waiting", replace(begin, until=NOW, words=(words, plain), rule=rule)
+    yield "urge-over", replace(begin, until=NOW, over=True, guard="control", crisis=True)

@@ -1,0 +1,14 @@
+"""The shape of the words for the time after."""
+
+from msgspec import Struct
+
+
+class AfterWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the pages say, the kinds of own words, and the delays of the urge page."""
+
+    page: dict[str, str]
+    contact: dict[str, str]
+    urge: dict[str, str]
+    delay: dict[str, str]
+    letter: dict[str, str]
+    letter_ask: dict[str, str]

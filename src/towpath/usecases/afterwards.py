@@ -1,0 +1,62 @@
+"""After: the rule for contact, the times when it went otherwise, and own words to come back to."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
+
+from towpath.domain.contact import Contact
+from towpath.domain.letter import Letter, LetterPart
+from towpath.domain.records import Event
+from towpath.vault import Notebook, Stored
+
+Dated = TypeVar("Dated", Contact, Letter)
+Delay: TypeAlias = Literal["minutes", "hour", "day"]
+DELAYS: Final[tuple[Delay, ...]] = get_args(Delay)
+OWN_WORDS: Final[tuple[LetterPart, ...]] = ("letter", "miss", "left", "need")
+"""The kinds of own words that are read again; the last message stands on a page of its own."""
+_LENGTH: Final = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+def contact_rule(stored: Iterable[Stored]) -> tuple[str, Contact] | None:
+    """Return the id and the rule for contact; ``None`` where there is none."""
+    rules = [one for one in newest_first(stored, Contact) if one[1].part == "rule"]
+    return max(rules, key=lambda one: one[1].written, default=None)
+
+
+def times_otherwise(stored: Iterable[Stored]) -> tuple[tuple[str, Contact], ...]:
+    """Return the times when contact went otherwise than by the rule, the newest day first."""
+    return tuple(one for one in newest_first(stored, Contact) if one[1].part == "otherwise")
+
+
+def own_words(stored: Iterable[Stored]) -> tuple[tuple[str, Letter], ...]:
+    """Return the words that the person wrote to come back to, the newest day first."""
+    return tuple(one for one in newest_first(stored, Letter) if one[1].part in OWN_WORDS)
+
+
+def for_the_urge(stored: Iterable[Stored]) -> tuple[Letter, ...]:
+    """Return the words that the person chose to see when the urge comes."""
+    return tuple(letter for _, letter in own_words(stored) if letter.for_urge)
+
+
+def day_left(stored: Iterable[Stored], today: date) -> date | None:
+    """Return the last day on which the person left, as declared; ``None`` where there is none up to today."""
+    events = (one.record for one in stored if isinstance(one.record, Event))
+    return max((each.day for each in events if each.what == "left" and each.day <= today), default=None)
+
+
+def wait_until(delay: Delay, now: datetime) -> datetime:
+    """Return when a delay that begins now is over."""
+    return now + _LENGTH[delay]
+
+
+def one(notebook: Notebook, name: str, kind: type[Dated]) -> Dated | None:
+    """Return one record by its id; ``None`` where there is none, or the id is of something else."""
+    return next(
+        (each.record for each in notebook.records(kind) if each.id == name and isinstance(each.record, kind)), None
+    )
+
+
+def newest_first(stored: Iterable[Stored], kind: type[Dated]) -> list[tuple[str, Dated]]:
+    """Return the records of a kind with their ids, the newest day first."""
+    found = [(each.id, each.record) for each in stored if isinstance(each.record, kind)]
+    return sorted(found, key=lambda each: (each[1].day, each[1].written, each[0]), reverse=True)

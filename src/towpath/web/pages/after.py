@@ -1,0 +1,43 @@
+"""After: how I am since then, contact by my own rule, the urge, my own words, and what presses from outside."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from towpath.domain.contact import Contact
+from towpath.domain.letter import Letter, LetterPart
+from towpath.domain.records import Event
+from towpath.method.assessment import Gate
+from towpath.method.paths import CLOSED_GATES
+from towpath.usecases import afterwards
+from towpath.usecases.picture import READ, picture
+from towpath.web.visit import Answer, Show, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterPage:
+    """What there is for the time after. ``guard`` is the gate where it is control or danger."""
+
+    template: ClassVar[str] = "after.html"
+    guard: Gate | None
+    crisis: bool
+    left: date | None
+    rule: Contact | None
+    words: tuple[tuple[str, Letter], ...]
+    parts: tuple[LetterPart, ...] = afterwards.OWN_WORDS
+
+
+def show(visit: Visit) -> Answer:
+    """Show what there is for the time after."""
+    stored = visit.notebook.records(Event, Contact, Letter, *READ)
+    assessment = picture(stored, visit.today)
+    rule = afterwards.contact_rule(stored)
+    return Show(
+        page=AfterPage(
+            guard=assessment.gate if assessment.gate in CLOSED_GATES else None,
+            crisis=assessment.crisis,
+            left=afterwards.day_left(stored, visit.today),
+            rule=rule[1] if rule else None,
+            words=afterwards.own_words(stored),
+        )
+    )
