@@ -81,7 +81,8 @@ def passages(pack: Pack) -> dict[str, str]:
         found |= {f"analysis {name}": text for name, text in _named(part, getattr(pack.analysis, part))}
     found |= {f"over_time {part}": said(*texts(getattr(pack.over_time, part))) for part in ("page", "limits")}
     found |= {
-        f"after {part}": said(*texts(getattr(pack.after, part))) for part in ("page", "contact", "urge", "letter_ask")
+        f"after {part}": said(*texts(getattr(pack.after, part)))
+        for part in ("page", "contact", "urge", "letter_ask", "prompt")
     }
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}

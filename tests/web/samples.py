@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.web.house import NOW, House
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
 from towpath.domain.records import (
     CheckIn,
@@ -46,6 +47,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Feelings(written=NOW, day=TODAY, answers=(1, 2, 0, None)),
         Contact(written=NOW, day=TODAY, part="otherwise", text=f"I called. {MARKER}"),
         Letter(written=NOW, day=TODAY, part="left", text=f"What was. {MARKER}", for_urge=True),
+        Goal(written=NOW, day=TODAY, text=f"To swim. {MARKER}"),
     )
 
 
@@ -64,7 +66,7 @@ def things(house: House, entry: str) -> dict[str, str]:
     """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
     photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
     about: dict[str, type[Record]] = {"asked": CheckIn, "promise": Promise, "event": Event}
-    about |= {"otherwise": Contact, "letter": Letter}
+    about |= {"otherwise": Contact, "letter": Letter, "goal": Goal}
     about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
     found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
     return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}

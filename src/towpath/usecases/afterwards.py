@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
+from msgspec.structs import replace
+
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter, LetterPart
 from towpath.domain.records import Event
 from towpath.vault import Notebook, Stored
 
-Dated = TypeVar("Dated", Contact, Letter)
+Dated = TypeVar("Dated", Contact, Letter, Goal)
 Delay: TypeAlias = Literal["minutes", "hour", "day"]
 DELAYS: Final[tuple[Delay, ...]] = get_args(Delay)
 OWN_WORDS: Final[tuple[LetterPart, ...]] = ("letter", "miss", "left", "need")
@@ -36,6 +39,16 @@ def own_words(stored: Iterable[Stored]) -> tuple[tuple[str, Letter], ...]:
 def for_the_urge(stored: Iterable[Stored]) -> tuple[Letter, ...]:
     """Return the words that the person chose to see when the urge comes."""
     return tuple(letter for _, letter in own_words(stored) if letter.for_urge)
+
+
+def steps(stored: Iterable[Stored]) -> tuple[tuple[str, Goal], ...]:
+    """Return the goals, things that are loved and people that are not put away, the newest day first."""
+    return tuple(each for each in newest_first(stored, Goal) if not each[1].put_away)
+
+
+def with_day_done(goal: Goal, now: datetime) -> Goal:
+    """Return a goal with today among the days on which a step was done."""
+    return replace(goal, written=now, done=tuple(sorted({*goal.done, now.date()})))
 
 
 def day_left(stored: Iterable[Stored], today: date) -> date | None:

@@ -13,6 +13,7 @@ from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
 from towpath.domain.records import (
     Anchor,
@@ -49,6 +50,7 @@ from towpath.web.pages import (
     check_in,
     contact,
     first_start,
+    goals,
     help_now,
     keeping,
     leave,
@@ -59,6 +61,7 @@ from towpath.web.pages import (
     picture,
     privacy,
     refusal,
+    ten_minutes,
     today,
     urge,
     weigh,
@@ -484,15 +487,29 @@ def _after_states() -> Iterator[tuple[str, PageData]]:
     time = Contact(written=NOW, day=TODAY, part="otherwise", text="text " * 90, need="need " * 90)
     words = Letter(written=NOW, day=TODAY, part="miss", text="words " * 90, for_urge=True)
     plain = msgspec.structs.replace(words, part="left", for_urge=False)
-    yield "after-empty", after.AfterPage(guard=None, crisis=False, left=None, rule=None, words=())
-    full = after.AfterPage(guard="danger", crisis=True, left=TODAY, rule=rule, words=(("a", words), ("b", plain)))
+    swim = Goal(written=NOW, day=TODAY, text="swim " * 90, part="love", step="step " * 90, done=(TODAY,))
+    away = Goal(written=NOW, day=TODAY, text="away", put_away=True)
+    steps = (("a", swim), ("b", msgspec.structs.replace(swim, part="person", done=(), step="")))
+    yield "goals-empty", goals.GoalsPage(goals=(), today=TODAY)
+    yield "goals-full", goals.GoalsPage(goals=(*steps, ("c", away)), today=TODAY)
+    yield "goal-new", goals.GoalPage(id="", typed=away, before=())
+    yield "goal", goals.GoalPage(id="g" * 32, typed=swim, before=(TODAY - timedelta(days=1), TODAY))
+    for question, draft in (("", False), ("day", False), ("day", True)):
+        yield (
+            f"ten-minutes-{question}-{draft}",
+            ten_minutes.TenMinutes(question=question, today=TODAY, draft=draft),
+        )
+    yield "after-empty", after.AfterPage(guard=None, crisis=False, left=None, rule=None, words=(), steps=())
+    full = after.AfterPage(
+        guard="danger", crisis=True, left=TODAY, rule=rule, words=(("a", words), ("b", plain)), steps=steps
+    )
     yield "after-full", full
     yield "contact-empty", contact.ContactPage(text="", kept=False, since=None, otherwise=())
     yield "contact-full", contact.ContactPage(text=rule.text, kept=True, since=TODAY, otherwise=(("a", time),))
     for name in ("", "o" * 32):
         yield f"otherwise-{name}", contact.OtherwisePage(id=name, typed=time, today=TODAY)
         yield f"letter-{name}", letters.LetterPage(id=name, typed=words if name else plain, today=TODAY)
-    begin = urge.UrgePage(guard=None, crisis=False, until=None, over=False, words=(), rule=None)
+    begin = urge.UrgePage(guard=None, crisis=False, until=None, over=False, words=(), rule=None, steps=())
     yield "urge", begin
-    yield "urge-waiting", replace(begin, until=NOW, words=(words, plain), rule=rule)
+    yield "urge-waiting", replace(begin, until=NOW, words=(words, plain), rule=rule, steps=steps)
     yield "urge-over", replace(begin, until=NOW, over=True, guard="control", crisis=True)

@@ -1,17 +1,24 @@
 """The time after: the rule for contact, the urge and the delay, own words, in every gate."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from tests.never_said import gendered, verdicts
 from tests.web.house import NOW, Browser, House
-from towpath.content import Pack
+from tests.web.pages.states import states
+from towpath.content import Pack, load
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
-from towpath.domain.records import Circumstances, Event, SignsSeen
+from towpath.domain.records import Circumstances, Entry, Event, SignsSeen
 from towpath.domain.situation import SignAnswer
+from towpath.web.render import render
+from towpath.web.security.addresses import Addresses
 
 TODAY = NOW.date()
+STATES = states(load())
 
 
 def in_danger(house: House) -> None:
@@ -145,3 +152,86 @@ def test_the_day_that_counts_is_the_last_on_which_the_person_left(house: House, 
     for days, what in ((30, "left"), (10, "left"), (5, "talk"), (-5, "left")):
         house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=days), what=what))  # type: ignore[arg-type] # of a list
     assert "You left on 10 November 2026" in browser.get(house.at_address("after")).words
+
+
+def test_a_goal_goes_on_in_small_steps(house: House, browser: Browser) -> None:
+    """A step done today is noted once with its day, which can be taken out; what is put away is not on After."""
+    page = house.at_address("goal")
+    sent = {"part": "love", "text": "Swim", "step": "Find the towel"}
+    assert browser.post(page, sent).to == house.at_address("goals")
+    (stored,) = house.notebook.records(Goal)
+    for _ in range(2):
+        assert browser.post(house.at_address("goals"), {"done": stored.id}).to == house.at_address("goals")
+    (stored,) = house.notebook.records(Goal)
+    assert isinstance(stored.record, Goal)
+    assert stored.record.done == (TODAY,)
+    assert "A step done on 20 November 2026" in browser.get(house.at_address("goals")).words
+    assert "Next small step: Find the towel" in browser.get(house.at_address("after")).words
+    one = house.at_address("goal", stored.id)
+    assert "20 November 2026" in browser.get(one).words
+    browser.post(one, {**sent, "done": "2026-11-20"})
+    assert "A step done" in browser.get(house.at_address("goals")).words
+    browser.post(one, {**sent, "done": "2026-11-19", "put_away": "yes"})
+    (stored,) = house.notebook.records(Goal)
+    assert isinstance(stored.record, Goal)
+    assert (stored.record.done, stored.record.put_away) == ((), True)
+    assert "Swim" not in browser.get(house.at_address("after")).words
+    assert "Swim" in browser.get(house.at_address("goals")).words
+    browser.post(one, {"then": "delete"})
+    assert browser.get(one).status == 404
+    assert browser.post(house.at_address("goals"), {"done": stored.id}).status == 404
+
+
+@pytest.mark.parametrize(
+    "sent", [{"text": " "}, {"text": "x", "part": "verdict"}, {"text": "x", "step": "x" * 100_001}]
+)
+def test_a_wrong_goal_is_not_kept(house: House, browser: Browser, sent: dict[str, str]) -> None:
+    """What is wrong is said, and nothing is kept."""
+    assert browser.post(house.at_address("goal"), sent).status == 422
+    assert not house.notebook.records(Goal)
+
+
+def test_small_steps_are_there_while_one_waits(house: House, browser: Browser) -> None:
+    """The urge page shows what the person loves and whom they have, once a delay runs."""
+    house.notebook.add(Goal(written=NOW, day=TODAY, text="Kim", part="person", step="Call on Sunday"))
+    page = house.at_address("urge")
+    assert "Call on Sunday" not in browser.get(page).words
+    assert "Call on Sunday" in browser.get(browser.post(page, {"delay": "hour"}).to).words
+
+
+def test_ten_minutes_of_writing_lead_to_the_journal(house: House, browser: Browser, pack: Pack) -> None:
+    """A question is chosen, what is written is kept as an entry, and the stop stands before the place to write."""
+    for question in pack.after.prompt.values():
+        assert question in browser.get(house.at_address("ten_minutes")).words
+    shown = browser.get(house.at_address("ten_minutes", "people"))
+    assert pack.after.prompt["people"] in shown.words
+    assert shown.text.index("Stop after about ten minutes") < shown.text.index("<textarea")
+    assert f'action="{house.at_address("write")}"' in shown.text
+    browser.post(house.at_address("write"), {"text": "Kim", "day": "2026-11-20"})
+    (entry,) = house.notebook.records(Entry)
+    assert isinstance(entry.record, Entry)
+    assert entry.record.text == "Kim"
+    assert browser.get(house.at_address("ten_minutes", "verdict")).status == 404
+
+
+def test_words_that_wait_are_not_written_over(house: House, browser: Browser) -> None:
+    """While a draft is not kept, there is no second place to write in."""
+    browser.post(house.at_address("draft"), {"text": "half a thought"})
+    shown = browser.get(house.at_address("ten_minutes", "people")).text
+    assert "<textarea" not in shown
+    assert f'href="{house.at_address("write")}"' in shown
+
+
+PAGES = [
+    name for name in STATES if name.startswith(("after-", "contact-", "otherwise-", "letter-", "urge", "goal", "ten-"))
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_of_the_time_after_judges_orders_or_counts(name: str, pack: Pack) -> None:
+    """No verdict, no order, no gender, nothing of days in a row, and no way to be chased."""
+    shown, frame = STATES[name]
+    words = re.sub(r"<[^>]+>", " ", render(shown, frame, pack, Addresses(b"x")))
+    assert verdicts(words) == []
+    assert gendered(words) == []
+    assert not re.search(r"no contact|streak|days in a row|miss you|chase|come after you", words, re.IGNORECASE)

@@ -1,15 +1,17 @@
-"""What the pages of the time after send: the rule for contact, a time it went otherwise, own words, a delay."""
+"""What the pages of the time after send: the rule for contact, a time it went otherwise, own words, a goal, a delay."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import Final, get_args
 
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal, GoalPart
 from towpath.domain.letter import Letter, LetterPart
 from towpath.domain.written import TEXT_LIMIT
 from towpath.usecases.afterwards import DELAYS, OWN_WORDS, Delay
 from towpath.web.forms.days import day
 from towpath.web.forms.fields import Fault, Fields
 
+GOALS: Final[tuple[GoalPart, ...]] = get_args(GoalPart)
 _TEXTS: Final = ("text", "need", "step")
 
 
@@ -33,6 +35,22 @@ def letter(fields: Fields, now: datetime) -> tuple[Letter, tuple[Fault, ...]]:
     if fields.get("part") not in {"", *OWN_WORDS}:
         faults = (*faults, Fault("part", "answer_not_known", {"field": "part"}))
     return _letter(fields, now, on, part), (*wrong_texts(fields), *faults)
+
+
+def goal(fields: Fields, before: Goal, now: datetime) -> tuple[Goal, tuple[Fault, ...]]:
+    """Read a goal; of the days on which a step was done, those stay that are sent again."""
+    given = fields.get("part")
+    typed = Goal(
+        written=now,
+        day=before.day,
+        text=fields.get("text"),
+        part=next((each for each in GOALS if each == given), GOALS[0]),
+        step=fields.get("step"),
+        done=tuple(each for each in before.done if each.isoformat() in fields.all("done")),
+        put_away=fields.get("put_away") == "yes",
+    )
+    unknown = (Fault("part", "answer_not_known", {"field": "part"}),) if given not in {"", *GOALS} else ()
+    return typed, (*wrong_texts(fields), *unknown)
 
 
 def delay(fields: Fields) -> tuple[Delay | None, tuple[Fault, ...]]:

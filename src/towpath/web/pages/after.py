@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter, LetterPart
 from towpath.domain.records import Event
 from towpath.method.assessment import Gate
@@ -24,12 +25,13 @@ class AfterPage:
     left: date | None
     rule: Contact | None
     words: tuple[tuple[str, Letter], ...]
+    steps: tuple[tuple[str, Goal], ...]
     parts: tuple[LetterPart, ...] = afterwards.OWN_WORDS
 
 
 def show(visit: Visit) -> Answer:
     """Show what there is for the time after."""
-    stored = visit.notebook.records(Event, Contact, Letter, *READ)
+    stored = visit.notebook.records(Event, Contact, Letter, Goal, *READ)
     assessment = picture(stored, visit.today)
     rule = afterwards.contact_rule(stored)
     return Show(
@@ -39,5 +41,6 @@ def show(visit: Visit) -> Answer:
             left=afterwards.day_left(stored, visit.today),
             rule=rule[1] if rule else None,
             words=afterwards.own_words(stored),
+            steps=afterwards.steps(stored),
         )
     )

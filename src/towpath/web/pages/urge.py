@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
 from towpath.method.assessment import Gate
 from towpath.method.paths import CLOSED_GATES
@@ -26,6 +27,7 @@ class UrgePage:
     over: bool
     words: tuple[Letter, ...]
     rule: Contact | None
+    steps: tuple[tuple[str, Goal], ...]
     delays: tuple[Delay, ...] = DELAYS
 
 
@@ -43,7 +45,7 @@ def wait(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit) -> UrgePage:
-    stored = visit.notebook.records(Contact, Letter, *READ)
+    stored = visit.notebook.records(Contact, Letter, Goal, *READ)
     assessment, rule = picture(stored, visit.today), afterwards.contact_rule(stored)
     until = datetime.fromisoformat(visit.item) if visit.item else None
     return UrgePage(
@@ -53,4 +55,5 @@ def _page(visit: Visit) -> UrgePage:
         over=until is not None and visit.now >= until,
         words=afterwards.for_the_urge(stored),
         rule=rule[1] if rule else None,
+        steps=afterwards.steps(stored),
     )
