@@ -84,6 +84,9 @@ def passages(pack: Pack) -> dict[str, str]:
         f"after {part}": said(*texts(getattr(pack.after, part)))
         for part in ("page", "contact", "urge", "letter_ask", "prompt")
     }
+    found |= {
+        f"space {part}": said(*texts(getattr(pack.space, part))) for part in ("page", "frame", "last", "last_frame")
+    }
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
     found |= {
@@ -106,7 +109,7 @@ EASIEST = [
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after",
+    "after", "space",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 

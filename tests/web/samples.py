@@ -20,6 +20,7 @@ from towpath.domain.records import (
     SignsSeen,
 )
 from towpath.domain.situation import SignAnswer
+from towpath.domain.space import Space
 from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
 from towpath.web.routes import Access, Route
@@ -48,6 +49,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Contact(written=NOW, day=TODAY, part="otherwise", text=f"I called. {MARKER}"),
         Letter(written=NOW, day=TODAY, part="left", text=f"What was. {MARKER}", for_urge=True),
         Goal(written=NOW, day=TODAY, text=f"To swim. {MARKER}"),
+        Space(written=NOW, day=TODAY, contact=f"By mail. {MARKER}"),
     )
 
 

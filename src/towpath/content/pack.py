@@ -27,6 +27,7 @@ from towpath.content.shapes import (
     Source,
     WeighingWords,
 )
+from towpath.content.space import SpaceWords
 from towpath.domain.signs import FAMILIES
 
 T = TypeVar("T")
@@ -77,6 +78,11 @@ class Pack:
     def after(self) -> AfterWords:
         """The words for the time after."""
         return self._read("after.toml", AfterWords)
+
+    @cached_property
+    def space(self) -> SpaceWords:
+        """The words for taking space and for a last message."""
+        return self._read("space.toml", SpaceWords)
 
     @cached_property
     def weighing(self) -> WeighingWords:

@@ -15,6 +15,7 @@ from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
+from towpath.domain.space import Space
 from towpath.domain.weighed import DecisionSheet
 from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
@@ -148,13 +149,13 @@ class Anchor(Written, frozen=True, tag="anchor"):
 Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
-    | Contact | Letter | Goal
+    | Contact | Letter | Goal | Space
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "contact": 18, "letter": 19, "goal": 27,
+    "contact": 18, "letter": 19, "space": 26, "goal": 27,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
@@ -162,7 +163,7 @@ PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
 """Kinds that are replaced all the time and tell of nothing that happened: they are not in the log."""
 
 _TAGS = {number: tag for tag, number in KINDS.items()}
-_DATED = (Entry, CheckIn, Draft, Incident, Promise, Event, Feelings, Contact, Letter, Goal)
+_DATED = (Entry, CheckIn, Draft, Incident, Promise, Event, Feelings, Contact, Letter, Goal, Space)
 _CARD = struct.Struct(">BIq3x")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

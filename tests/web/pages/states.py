@@ -30,10 +30,11 @@ from towpath.domain.records import (
 )
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
+from towpath.domain.space import Space
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
 from towpath.method.assessment import Gate
-from towpath.usecases import deciding, journal, notice
+from towpath.usecases import deciding, journal, notice, spacing
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -53,6 +54,7 @@ from towpath.web.pages import (
     goals,
     help_now,
     keeping,
+    last_message,
     leave,
     letters,
     lock,
@@ -61,6 +63,7 @@ from towpath.web.pages import (
     picture,
     privacy,
     refusal,
+    space,
     ten_minutes,
     today,
     urge,
@@ -333,6 +336,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
     yield from _weigh_states()
     yield from _after_states()
+    yield from _space_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
     yield "today-waiting", replace(waits, read_only=True)
     failed = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, before=NOW, failed=3)
@@ -513,3 +517,33 @@ def _after_states() -> Iterator[tuple[str, PageData]]:
     yield "urge", begin
     yield "urge-waiting", replace(begin, until=NOW, words=(words, plain), rule=rule, steps=steps)
     yield "urge-over", replace(begin, until=NOW, over=True, guard="control", crisis=True)
+
+
+def _space_states() -> Iterator[tuple[str, PageData]]:
+    """Space and the last message in every gate, with nothing there and with everything."""
+    long = "words " * 90
+    full = Space(
+        written=NOW, day=TODAY, until=TODAY, talk=TODAY, told=TODAY, text=long, contact=long, mine=long, theirs=long,
+        home=long,
+    )  # fmt: skip
+    for gate, signs in SITUATIONS.items():
+        found = assess(
+            Situation(towpath=1, as_of=TODAY, signs=signs, wellbeing=Wellbeing(self_harm="thoughts"))
+            if gate == "danger"
+            else Situation(towpath=1, as_of=TODAY, signs=signs)
+        )
+        may_tell = spacing.may_be_told(found)
+        for name, typed in (("empty", Space(written=NOW)), ("full", full)):
+            kept = name == "full"
+            still_open = spacing.still_open(Space(written=NOW), told=may_tell)
+            yield (
+                f"space-{name}-{gate}",
+                space.SpacePage(
+                    typed=typed, kept=kept, over=kept, may_tell=may_tell, assessment=found, still_open=still_open
+                ),
+            )
+            text = long if kept else ""
+            yield (
+                f"last-message-{name}-{gate}",
+                last_message.LastMessage(text=text, kept=kept, may_tell=may_tell, assessment=found),
+            )
