@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
+from towpath.domain.contact import Contact
+from towpath.domain.goal import Goal, GoalPart
+from towpath.domain.letter import Letter, LetterPart
 from towpath.domain.records import (
     KINDS,
     Anchor,
@@ -34,6 +37,7 @@ from towpath.domain.records import (
 )
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import SelfHarm, SignAnswer, Together
+from towpath.domain.space import Space
 from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import BadInput
 
@@ -84,6 +88,21 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
     ),
     st.builds(Event, written=WRITTEN, day=st.dates(), what=st.sampled_from(get_args(Turn)), note=TEXT),
     st.builds(Feelings, written=WRITTEN, day=st.dates(), answers=st.tuples(*[st.none() | st.integers(0, 3)] * 4)),
+    st.builds(
+        Contact, written=WRITTEN, day=st.dates(), part=st.sampled_from(["rule", "otherwise"]), text=TEXT, need=TEXT
+    ),
+    st.builds(
+        Letter, written=WRITTEN, day=st.dates(), part=st.sampled_from(get_args(LetterPart)), text=TEXT,
+        for_urge=st.booleans(),
+    ),
+    st.builds(
+        Goal, written=WRITTEN, day=st.dates(), part=st.sampled_from(get_args(GoalPart)), text=TEXT, step=TEXT,
+        done=st.lists(st.dates(), max_size=3).map(tuple), put_away=st.booleans(),
+    ),
+    st.builds(
+        Space, written=WRITTEN, text=TEXT, contact=TEXT, mine=TEXT, theirs=TEXT, home=TEXT,
+        **dict.fromkeys(("day", "until", "talk", "told"), st.none() | st.dates()),
+    ),
     st.builds(Anchor, written=WRITTEN, number=st.integers(1, 2**40), head=TEXT, stamped=WRITTEN, answer=st.binary()),
 )  # fmt: skip
 

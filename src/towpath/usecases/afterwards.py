@@ -1,7 +1,7 @@
 """After: the rule for contact, the times when it went otherwise, and own words to come back to."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec.structs import replace
@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter, LetterPart
-from towpath.domain.records import Event
 from towpath.vault import Notebook, Stored
 
 Dated = TypeVar("Dated", Contact, Letter, Goal)
@@ -49,12 +48,6 @@ def steps(stored: Iterable[Stored]) -> tuple[tuple[str, Goal], ...]:
 def with_day_done(goal: Goal, now: datetime) -> Goal:
     """Return a goal with today among the days on which a step was done."""
     return replace(goal, written=now, done=tuple(sorted({*goal.done, now.date()})))
-
-
-def day_left(stored: Iterable[Stored], today: date) -> date | None:
-    """Return the last day on which the person left, as declared; ``None`` where there is none up to today."""
-    events = (one.record for one in stored if isinstance(one.record, Event))
-    return max((each.day for each in events if each.what == "left" and each.day <= today), default=None)
 
 
 def wait_until(delay: Delay, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ import msgspec
 
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
-from towpath.content import Pack
+from towpath.content import Pack, load
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
@@ -503,11 +503,16 @@ def _after_states() -> Iterator[tuple[str, PageData]]:
             f"ten-minutes-{question}-{draft}",
             ten_minutes.TenMinutes(question=question, today=TODAY, draft=draft),
         )
-    yield "after-empty", after.AfterPage(guard=None, crisis=False, left=None, rule=None, words=(), steps=())
+    records, view = LOOKS["year"]
+    event = Event(written=NOW, day=TODAY - timedelta(days=60), what="left")
+    looked_at = look_at([*records, event], view, load()).left
+    left = looked_at and replace(looked_at, line=replace(looked_at.line, comforting=True))
+    yield "after-empty", after.AfterPage(guard=None, crisis=False, left=None, hard=False, rule=None, words=(), steps=())
     full = after.AfterPage(
-        guard="danger", crisis=True, left=TODAY, rule=rule, words=(("a", words), ("b", plain)), steps=steps
+        guard="danger", crisis=True, left=left, hard=True, rule=rule, words=(("a", words), ("b", plain)), steps=steps
     )
     yield "after-full", full
+    yield "after-hard", replace(full, guard=None, crisis=False)
     yield "contact-empty", contact.ContactPage(text="", kept=False, since=None, otherwise=())
     yield "contact-full", contact.ContactPage(text=rule.text, kept=True, since=TODAY, otherwise=(("a", time),))
     for name in ("", "o" * 32):

@@ -1,6 +1,7 @@
 """The time after: the rule for contact, the urge and the delay, own words, in every gate."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from towpath.content import Pack, load
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
-from towpath.domain.records import Circumstances, Entry, Event, SignsSeen
+from towpath.domain.records import CheckIn, Circumstances, Entry, Event, Incident, SignsSeen
 from towpath.domain.situation import SignAnswer
 from towpath.web.render import render
 from towpath.web.security.addresses import Addresses
@@ -235,3 +236,60 @@ def test_no_page_of_the_time_after_judges_orders_or_counts(name: str, pack: Pack
     assert verdicts(words) == []
     assert gendered(words) == []
     assert not re.search(r"no contact|streak|days in a row|miss you|chase|come after you", words, re.IGNORECASE)
+
+
+def left_and_answered(house: House, answers: Iterable[int], days: int = 60) -> None:
+    """Note the day of leaving, and a check-in every second day since."""
+    house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=days), what="left"))
+    for number, value in enumerate(answers):
+        day = TODAY - timedelta(days=days - 2 * number)
+        house.notebook.add(CheckIn(written=NOW, day=day, answers={"energy": value}))
+
+
+RISING = [1, 2, 1, 3, 2, 4, 3, 5, 4, 6, 5, 6, 7, 6, 7, 8, 7, 8, 7, 8, 9, 8, 8, 9, 8, 9, 8, 9, 9, 8]
+
+
+def test_how_i_am_since_then_is_said_with_its_picture_and_numbers(house: House, browser: Browser, pack: Pack) -> None:
+    """The sentence of the analysis comes first, "for now"; then the picture, the numbers, and what it cannot say."""
+    left_and_answered(house, RISING)
+    shown = browser.get(house.at_address("after"))
+    assert re.search(r'<p class="lead">[^<]*days get better since', shown.text)
+    assert "for now" in shown.words
+    assert "<svg" in shown.text
+    assert "30 days with a check-in." in shown.words
+    assert pack.over_time.limits["what_next"] in shown.words
+
+
+def test_too_few_check_ins_say_when_to_look_again(house: House, browser: Browser) -> None:
+    """With two check-ins it is not enough yet."""
+    left_and_answered(house, [3, 4])
+    assert "Not enough yet about the time since" in browser.get(house.at_address("after")).words
+
+
+def test_with_danger_a_better_record_is_folded_away(house: House, browser: Browser) -> None:
+    """What could comfort is not put forward."""
+    left_and_answered(house, RISING)
+    in_danger(house)
+    before, _, folded = browser.get(house.at_address("after")).text.partition("What the numbers alone say")
+    assert "days get better" not in before
+    assert "days get better" in folded
+
+
+def test_a_hard_incident_of_late_stands_beside_a_better_record(house: House, browser: Browser, pack: Pack) -> None:
+    """One hard incident weighs more than any trend."""
+    left_and_answered(house, RISING)
+    page = house.at_address("after")
+    assert pack.over_time.page["hard"] not in browser.get(page).words
+    house.notebook.add(Incident(written=NOW, day=TODAY, seen="x", how_bad=9))
+    assert pack.over_time.page["hard"] in browser.get(page).words
+
+
+@pytest.mark.parametrize("page", ["after", "over_time"])
+def test_who_came_back_is_not_told_of_the_time_since_leaving(house: House, browser: Browser, page: str) -> None:
+    """Coming back ends the time since leaving; leaving again begins it anew."""
+    left_and_answered(house, RISING)
+    assert "Since you left" in browser.get(house.at_address(page)).words
+    house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=20), what="back"))
+    assert "Since you left" not in browser.get(house.at_address(page)).words
+    house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=5), what="left"))
+    assert "Since you left" in browser.get(house.at_address(page)).words

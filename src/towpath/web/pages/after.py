@@ -1,17 +1,19 @@
 """After: how I am since then, contact by my own rule, the urge, my own words, and what presses from outside."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter, LetterPart
-from towpath.domain.records import Event
+from towpath.domain.records import CheckIn, Event
 from towpath.method.assessment import Gate
 from towpath.method.paths import CLOSED_GATES
 from towpath.usecases import afterwards
+from towpath.usecases.days import series
 from towpath.usecases.picture import READ, picture
+from towpath.usecases.told import hard_of_late, told
+from towpath.web.pages.over_time import Left, since_leaving
 from towpath.web.visit import Answer, Show, Visit
 
 
@@ -22,7 +24,9 @@ class AfterPage:
     template: ClassVar[str] = "after.html"
     guard: Gate | None
     crisis: bool
-    left: date | None
+    left: Left | None
+    hard: bool
+    """The sentence could comfort, and of late there was a hard incident."""
     rule: Contact | None
     words: tuple[tuple[str, Letter], ...]
     steps: tuple[tuple[str, Goal], ...]
@@ -31,14 +35,17 @@ class AfterPage:
 
 def show(visit: Visit) -> Answer:
     """Show what there is for the time after."""
-    stored = visit.notebook.records(Event, Contact, Letter, Goal, *READ)
+    stored = visit.notebook.records(CheckIn, Event, Contact, Letter, Goal, *READ)
     assessment = picture(stored, visit.today)
+    record = told(stored, visit.today)
+    left = since_leaving(record, series(record.check_ins, visit.today), visit.today, visit.parts.pack.analysis)
     rule = afterwards.contact_rule(stored)
     return Show(
         page=AfterPage(
             guard=assessment.gate if assessment.gate in CLOSED_GATES else None,
             crisis=assessment.crisis,
-            left=afterwards.day_left(stored, visit.today),
+            left=left,
+            hard=left is not None and left.line.comforting and hard_of_late(record, visit.today),
             rule=rule[1] if rule else None,
             words=afterwards.own_words(stored),
             steps=afterwards.steps(stored),

@@ -74,8 +74,9 @@ class After:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """The time since leaving."""
+    """The time since the last leaving that was not followed by coming back."""
 
+    day: date
     line: "Line"
     drawn: Drawn | None
 
@@ -198,7 +199,7 @@ def look(stored: Iterable[Stored], view: View, today: date, words: AnalysisWords
         drawn=draw(record, shown, _begin(record, shown, view.span, today), today) if anything else None,
         events=record.events,
         after=_after(together, event, today, words) if event else None,
-        left=_left(record, together, today, words),
+        left=since_leaving(record, together, today, words),
         incidents=_incidents(record, event, today, words) if record.incidents else None,
         promises=_promises(record, event, today, words) if record.promises else None,
         calendar=calendar(record, shown, view.month, today) if anything else None,
@@ -248,15 +249,17 @@ def _after(shown: Series, event: Event, today: date, words: AnalysisWords) -> Af
     return After(event=event, line=over_time.since(shown, event.day, today, words), over=over)
 
 
-def _left(record: Told, shown: Series, today: date, words: AnalysisWords) -> Left | None:
-    from towpath.usecases import over_time
+def since_leaving(record: Told, shown: Series, today: date, words: AnalysisWords) -> Left | None:
+    """Return what is said and drawn of the time since leaving; ``None`` without a leaving, or where they came back."""
+    from towpath.usecases import over_time  # numpy comes with it: nobody waits for that who does not look
 
-    days = [one.day for _, one in record.events if one.what == "left"]
-    if not days:
+    turns = [one for _, one in record.events if one.what in {"left", "back"}]
+    if not turns or turns[-1].what == "back":
         return None
-    line = over_time.since_leaving(shown, days[-1], today, words)
-    last = date.fromordinal(int(over_time.look_within_a_year(days[-1], today)) - 1)
-    return Left(line=line, drawn=draw(None, shown, days[-1], last) if last > days[-1] else None)
+    left = turns[-1].day
+    line = over_time.since_leaving(shown, left, today, words)
+    last = date.fromordinal(int(over_time.look_within_a_year(left, today)) - 1)
+    return Left(day=left, line=line, drawn=draw(None, shown, left, last) if last > left else None)
 
 
 def _incidents(record: Told, event: Event | None, today: date, words: AnalysisWords) -> Incidents:
