@@ -490,3 +490,20 @@ def test_a_backup_is_saved_and_brought_back(serve: Serve, sit_down: SitDown, tmp
     person.page.get_by_role("status").first.wait_for()
     person.go("journal")
     expect(person.page.locator(".entries li")).to_have_count(1)
+
+
+def test_the_urge_is_met_with_own_words_after_a_delay(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """Words are written for the urge; later a delay is chosen, and they are there; nothing was kept of the delay."""
+    person = opened(serve, sit_down, scripts=scripts)
+    person.link("After it ended").click()
+    person.link("Write: What I left").click()
+    person.page.fill("#text", "The slammed doors.")
+    person.page.get_by_text("Show me this when").click()
+    person.button("Keep").click()
+    person.link("I want to write to them or go back").click()
+    person.page.get_by_text(PACK.after.delay["hour"], exact=True).click()
+    person.button("Wait").click()
+    expect(person.page.locator(".lead")).to_contain_text("You gave it time until")
+    expect(person.page.get_by_text("The slammed doors.")).to_be_visible()
+    person.link("Back to After").click()
+    person.sees_heading("After")

@@ -29,7 +29,7 @@ from towpath.domain.records import (
     SignsSeen,
 )
 from towpath.domain.signs import SIGNS, in_family
-from towpath.domain.situation import SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
+from towpath.domain.situation import Intention, SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.domain.space import Space
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
@@ -552,3 +552,12 @@ def _space_states() -> Iterator[tuple[str, PageData]]:
                 f"last-message-{name}-{gate}",
                 last_message.LastMessage(text=text, kept=kept, may_tell=may_tell, assessment=found),
             )
+    tactic = Intention(aims=("punish", "test_them"), ready_to_stay_away="no", said_the_need_plainly="no")
+    found = assess(Situation(towpath=1, as_of=TODAY, signs=SITUATIONS["distress"], intention=tactic))
+    yield (
+        "space-tactic",
+        space.SpacePage(
+            typed=Space(written=NOW), kept=False, over=False, may_tell=True, assessment=found, still_open=()
+        ),
+    )
+    yield "last-message-tactic", last_message.LastMessage(text="", kept=False, may_tell=True, assessment=found)

@@ -175,3 +175,12 @@ def test_no_page_is_a_tactic_or_a_verdict(name: str) -> None:
 def test_a_page_can_be_read_with_eight_years_of_school(name: str) -> None:
     """The whole page, with no words of the person on it, is at most grade 8."""
     assert grade(said(name)) <= 8
+
+
+@pytest.mark.parametrize("page", ["space", "last-message"])
+def test_where_the_aim_is_to_make_them_react_the_honest_ways_stand_first(page: str, pack: Pack) -> None:
+    """That it backfires and what can be said instead are there before any line for them; else they are not."""
+    backfires, instead = (pack.method.caution[each].text for each in ("tactic_backfires", "say_the_need_instead"))
+    shown = said(f"{page}-tactic")
+    assert 0 < shown.index(backfires) < shown.index(instead) < shown.index("Lines to begin from")
+    assert backfires not in said(f"{page}-empty-distress")
