@@ -183,6 +183,13 @@ def test_a_goal_goes_on_in_small_steps(house: House, browser: Browser) -> None:
     assert browser.post(house.at_address("goals"), {"done": stored.id}).status == 404
 
 
+@pytest.mark.parametrize("part", ["goal", "love", "person"])
+def test_the_kind_of_a_new_goal_is_chosen_by_the_way_there(house: House, browser: Browser, part: str) -> None:
+    """The way to add one of a kind leads to a form where that kind is chosen."""
+    shown = browser.get(house.at_address("goal", part)).text
+    assert re.findall(r'name="part" value="(\w+)" checked', shown) == [part]
+
+
 @pytest.mark.parametrize(
     "sent", [{"text": " "}, {"text": "x", "part": "verdict"}, {"text": "x", "step": "x" * 100_001}]
 )
