@@ -22,6 +22,7 @@ from towpath.domain.records import (
 )
 from towpath.domain.signs import SIGNS
 from towpath.domain.situation import HowOften, SignAnswer
+from towpath.domain.weighed import DecisionSheet, Matter, Score
 from towpath.vault import Notebook
 from towpath.vault.kdf import Cost
 
@@ -100,6 +101,25 @@ def event(what: Turn, days: int) -> Event:
 def check_in(days: int, value: int) -> CheckIn:
     """Return a check-in, so many days ago."""
     return CheckIn(written=_then(days), day=ago(days), answers={"respected": value})
+
+
+def weighed() -> DecisionSheet:
+    """Return a decision sheet that is filled in, its choice by gut another than its answers put first."""
+    matters = (
+        Matter(id=1, words="Calm for the children", points=(80, 100)),
+        Matter(id=2, words="Money", points=(10, 40)),
+        Matter(id=3, words="Being out of danger", apart=True),
+    )
+    likely: dict[str, tuple[Score, Score]] = {
+        "mend": ((2, 4, 6), (5, 6, 8)),
+        "space": ((4, 6, 7), (3, 5, 6)),
+        "leave": ((6, 8, 9), (1, 3, 5)),
+        "not_yet": ((1, 3, 5), (5, 6, 7)),
+    }
+    scores = {
+        path: {str(number): {"all": score} for number, score in enumerate(each, 1)} for path, each in likely.items()
+    }
+    return DecisionSheet(written=now(), matters=matters, scores=scores, gut="mend", pointed=ago(5))  # type: ignore[arg-type]  # the keys are written out above
 
 
 def noted() -> list[Record]:

@@ -47,6 +47,8 @@ LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "year": lambda: notebooks.looked_back(300, GATES["distress"]),
     "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
     "years": lambda: notebooks.looked_back(1_500, GATES["none"], better_by=0.0),
+    "weighed": lambda: [notebooks.signs(GATES["distress"]), _said(self_harm=False), notebooks.weighed()],
+    "weighed_danger": lambda: [notebooks.signs(GATES["danger"]), _said(self_harm=False), notebooks.weighed()],
     **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
 }
 
@@ -376,6 +378,14 @@ STATES: Final = (
     State(life="year_danger", name="after", reach=_opened("after")),
     State(life="empty", name="urge-fault", reach=_send("urge", "Wait")),
     State(life="distress", name="space", reach=_page("space")),
+    State(life="weighed", name="weigh", reach=_page("weigh")),
+    State(life="weighed", name="matters", reach=_page("matters")),
+    State(life="weighed", name="swings-fault", reach=_send("swings", "Keep and go on", **{"points-1-0": "900"})),
+    State(life="weighed", name="scores", reach=_opened("scores", "leave")),
+    State(life="weighed", name="gut", reach=_page("gut")),
+    State(life="weighed", name="firm", reach=_opened("firm")),
+    State(life="weighed_danger", name="weigh", reach=_page("weigh")),
+    State(life="weighed_danger", name="firm", reach=_opened("firm")),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

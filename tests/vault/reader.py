@@ -22,10 +22,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 LABEL = b"towpath/1/"
 TABLES = {"header", "notebooks", "keys", "contents", "chunks", "links", "openings", "tries"}
-KINDS = [
-    "entry", "check_in", "signs", "circumstances", "preferences", "draft", "attachment", "anchor", "incident",
-    "promise", "event", "feelings",
-]  # fmt: skip
+KINDS = {
+    "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6, "attachment": 7,
+    "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13, "contact": 18, "letter": 19,
+    "space": 26, "goal": 27,
+}  # fmt: skip
 Rows = list[tuple[bytes, bytes, int, bytes, bytes, bytes]]
 
 
@@ -315,7 +316,7 @@ def card_for(record: dict[str, str]) -> tuple[int, int, int]:
     """Return what the card of a record must say."""
     day = date.fromisoformat(record["day"]).toordinal() if record.get("day") else 0
     passed = datetime.fromisoformat(record["written"]) - datetime(1970, 1, 1, tzinfo=UTC)
-    return 1 + KINDS.index(record["kind"]), day, passed // timedelta(microseconds=1)
+    return KINDS[record["kind"]], day, passed // timedelta(microseconds=1)
 
 
 def opened(key: bytes, data: bytes, place: bytes) -> bytes:
