@@ -87,6 +87,7 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {
         f"space {part}": said(*texts(getattr(pack.space, part))) for part in ("page", "frame", "last", "last_frame")
     }
+    found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
     found |= {
@@ -109,7 +110,7 @@ EASIEST = [
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after", "space",
+    "after", "space", "friend",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 

@@ -288,6 +288,7 @@ STATES: Final = (
     State(life="nobody", name="new", reach=_page("new")),
     State(life="nobody", name="new-fault", reach=_send("new", "Make the notebook", passphrase="abc", again="abc")),
     State(life="nobody", name="help", reach=_page("help")),
+    State(life="empty", name="friend-locked", reach=_page("friend"), locked=True),
     State(life="empty", name="lock", reach=lambda *_: None, locked=True),
     State(life="empty", name="lock-fault", reach=_send("lock", "Open", passphrase="wrong"), locked=True),
     State(life="empty", name="help-locked", reach=_help("GB"), locked=True),

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from towpath.content.after import AfterWords
+from towpath.content.friend import FriendWords
 from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
@@ -83,6 +84,11 @@ class Pack:
     def space(self) -> SpaceWords:
         """The words for taking space and for a last message."""
         return self._read("space.toml", SpaceWords)
+
+    @cached_property
+    def friend(self) -> FriendWords:
+        """The words for someone who worries about a friend."""
+        return self._read("friend.toml", FriendWords)
 
     @cached_property
     def weighing(self) -> WeighingWords:

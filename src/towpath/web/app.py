@@ -30,6 +30,7 @@ from towpath.web.pages import (
     feelings,
     files,
     first_start,
+    friend,
     goals,
     help_now,
     incidents,
@@ -72,6 +73,7 @@ ROUTES: Final = (
     # page, who may see it, GET, POST, kept while locked
     Route("lock", Access.ANYONE, lock.show, lock.unlock),
     Route("help", Access.ANYONE, help_now.show, help_now.choose_country),
+    Route("friend", Access.ANYONE, friend.show),
     Route("exit", Access.ANYONE, None, leave.leave_this_page),
     Route("style", Access.ANYONE, files.style),
     Route("script", Access.ANYONE, files.script),

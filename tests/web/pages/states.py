@@ -51,6 +51,7 @@ from towpath.web.pages import (
     check_in,
     contact,
     first_start,
+    friend,
     goals,
     help_now,
     keeping,
@@ -252,6 +253,7 @@ def help_page(pack: Pack, country: str) -> help_now.HelpNow:
 
 def help_pages(pack: Pack) -> Iterator[tuple[str, PageData]]:
     """Yield help for no country, for two with many lines, and for the two with a word of their own."""
+    yield "friend", friend.Friend()
     yield "help-none", help_now.HelpNow(country="", kinds=())
     for country in ("EU", "GB", "KR", "US"):
         yield f"help-{country}", help_page(pack, country)
