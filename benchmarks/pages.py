@@ -21,12 +21,15 @@ from towpath.content import load
 from towpath.domain.records import CheckIn, Entry, SignsSeen
 from towpath.domain.signs import FAMILIES, in_family
 from towpath.domain.situation import SignAnswer
+from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
+from towpath.usecases.deciding import PATHS
 from towpath.vault import Notebook
 from towpath.vault.kdf import Cost
 
 VISITS = 40
 ENTRIES, CHECK_INS, SIGN_PAGES = 15_000, 4_000, 1_000
 PAGES = ("today", "check_in", "signs", "picture", "about_us", "journal", "write", "privacy", "passphrase", "crisis")
+AROUND_A_CHOICE = ("weigh", "matters", "swings", "gut", "firm", "holds", "intention", "impact", "clear", "decide")
 CHEAP = Cost(19 * 1024, 1, 1)
 TEXT = "What happened today, and what I thought of it in the evening. " * 15
 
@@ -57,7 +60,10 @@ def places(house: House) -> list[tuple[str, str]]:
     entry = next(stored.id for stored in notebook.records() if isinstance(stored.record, Entry))
     plain = [(name, "") for name in PAGES]
     families = [("family", family) for family in FAMILIES]
-    return [*plain, *families, ("journal", "400"), ("entry", entry), ("delete", entry), ("help", "GB"), ("help", "US")]
+    choice = [(name, "") for name in AROUND_A_CHOICE]
+    by_path = [(name, path) for name in ("path", "scores") for path in PATHS]
+    about = [("journal", "400"), ("entry", entry), ("delete", entry), ("help", "GB"), ("help", "US")]
+    return [*plain, *choice, *by_path, *families, *about]
 
 
 def fill(path: Path) -> None:
@@ -76,6 +82,22 @@ def fill(path: Path) -> None:
             family = in_family(FAMILIES[number % len(FAMILIES)])
             answers_given = tuple(SignAnswer(id=sign.id, how_often="sometimes") for sign in family)
             notebook.add(SignsSeen(written=start + timedelta(hours=160 * number), answers=answers_given))
+        notebook.add(sheet(start))
+
+
+def sheet(now: datetime) -> DecisionSheet:
+    """Return a full sheet: twelve things that matter, four paths, three times ahead."""
+    numbers = range(1, 13)
+    scores: dict[WeighedPath, dict[str, dict[Ahead, Score]]] = {
+        path: {
+            str(number): {"weeks": (n, n + 2, n + 4), "year": (n, n + 1, n + 5), "five_years": (n, n + 3, n + 4)}
+            for number in numbers
+            if (n := (number * 7 + place) % 6) >= 0
+        }
+        for place, path in enumerate(PATHS)
+    }
+    matters = tuple(Matter(id=number, words=f"Thing {number}", points=(number, 8 * number)) for number in numbers)
+    return DecisionSheet(written=now, matters=matters, scores=scores, gut="space", pointed=now.date())
 
 
 def visit(browser: Browser, address: str) -> None:

@@ -26,6 +26,8 @@ def _texts(built: object) -> Iterator[str]:
         yield built
     elif isinstance(built, dict):
         yield from chain.from_iterable(_texts(each) for each in built.values())
+    elif isinstance(built, (list, tuple)):
+        yield from chain.from_iterable(_texts(each) for each in built)
 
 
 def said(*parts: str) -> str:
@@ -87,6 +89,14 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {
         f"space {part}": said(*texts(getattr(pack.space, part))) for part in ("page", "frame", "last", "last_frame")
     }
+    found |= {
+        f"paths {name}": said(*(line.text for line in (*of.speaks_for, *of.against, *of.like.values())))
+        for name, of in pack.paths.path.items()
+    }
+    found |= {
+        f"choosing {part}": said(*texts(getattr(pack.choosing, part)))
+        for part in ("holds", "intention", "impact", "clear", "clear_ask", "decide")
+    }
     found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
@@ -110,9 +120,10 @@ EASIEST = [
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after", "space", "friend",
+    "after", "space", "friend", "paths", "choosing",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
+TEXTS["weighing"] = texts(msgspec.structs.replace(PACK.weighing, apart=()))  # words to look for, which nobody reads
 
 
 @pytest.mark.parametrize("name", PASSAGES)

@@ -5,6 +5,10 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from towpath.domain.clarity import Clarity
+from towpath.domain.decision import Decision
+from towpath.domain.intention_said import IntentionSaid
+from towpath.domain.path_lines import PathLines
 from towpath.domain.records import (
     CheckIn,
     Circumstances,
@@ -21,7 +25,7 @@ from towpath.domain.records import (
     Turn,
 )
 from towpath.domain.signs import SIGNS
-from towpath.domain.situation import HowOften, SignAnswer
+from towpath.domain.situation import HowOften, Intention, SignAnswer
 from towpath.domain.weighed import DecisionSheet, Matter, Score
 from towpath.vault import Notebook
 from towpath.vault.kdf import Cost
@@ -103,12 +107,13 @@ def check_in(days: int, value: int) -> CheckIn:
     return CheckIn(written=_then(days), day=ago(days), answers={"respected": value})
 
 
-def weighed() -> DecisionSheet:
-    """Return a decision sheet that is filled in, its choice by gut another than its answers put first."""
+def weighed() -> list[Record]:
+    """Return a decision sheet that is filled in, its choice by gut another than its answers put first, and the rest."""
     matters = (
         Matter(id=1, words="Calm for the children", points=(80, 100)),
         Matter(id=2, words="Money", points=(10, 40)),
         Matter(id=3, words="Being out of danger", apart=True),
+        Matter(id=4, words="A home of my own", points=(30, 50)),
     )
     likely: dict[str, tuple[Score, Score]] = {
         "mend": ((2, 4, 6), (5, 6, 8)),
@@ -117,9 +122,20 @@ def weighed() -> DecisionSheet:
         "not_yet": ((1, 3, 5), (5, 6, 7)),
     }
     scores = {
-        path: {str(number): {"all": score} for number, score in enumerate(each, 1)} for path, each in likely.items()
+        path: {"1": {"all": calm}, "2": {"all": money}, "4": {"all": calm}} for path, (calm, money) in likely.items()
     }
-    return DecisionSheet(written=now(), matters=matters, scores=scores, gut="mend", pointed=ago(5))  # type: ignore[arg-type]  # the keys are written out above
+    return [
+        DecisionSheet(written=now(), matters=matters, scores=scores, gut="mend", pointed=ago(5)),  # type: ignore[arg-type]  # the keys are written out above
+        PathLines(written=now(), speaks_for={"leave": "Quiet evenings."}, want_to="Sundays", spent="Nine years."),
+        IntentionSaid(written=now(), day=today(), said=Intention(aims=("peace", "test_them"))),
+        Clarity(written=now(), day=ago(40), answers={"know": 2, "matters": 5}),
+        Clarity(written=now(), day=ago(2), answers={"know": 6, "matters": 5, "sure": 3}),
+    ]
+
+
+def decided() -> Decision:
+    """Return a decision that is held."""
+    return Decision(written=now(), day=ago(3), path="leave", until=ago(-30), reasons="I want to sleep again.")
 
 
 def noted() -> list[Record]:

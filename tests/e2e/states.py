@@ -47,8 +47,8 @@ LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "year": lambda: notebooks.looked_back(300, GATES["distress"]),
     "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
     "years": lambda: notebooks.looked_back(1_500, GATES["none"], better_by=0.0),
-    "weighed": lambda: [notebooks.signs(GATES["distress"]), _said(self_harm=False), notebooks.weighed()],
-    "weighed_danger": lambda: [notebooks.signs(GATES["danger"]), _said(self_harm=False), notebooks.weighed()],
+    "weighed": lambda: [notebooks.signs(GATES["distress"]), _said(self_harm=False), *notebooks.weighed()],
+    "weighed_danger": lambda: [notebooks.signs(GATES["danger"]), *notebooks.weighed(), notebooks.decided()],
     **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
 }
 
@@ -387,6 +387,15 @@ STATES: Final = (
     State(life="weighed", name="firm", reach=_opened("firm")),
     State(life="weighed_danger", name="weigh", reach=_page("weigh")),
     State(life="weighed_danger", name="firm", reach=_opened("firm")),
+    State(life="weighed", name="path", reach=_opened("path", "leave")),
+    State(life="weighed_danger", name="path", reach=_page("path", "mend")),
+    State(life="weighed", name="holds", reach=_page("holds")),
+    State(life="weighed", name="intention", reach=_page("intention")),
+    State(life="weighed_danger", name="intention", reach=_page("intention")),
+    State(life="weighed", name="impact-fault", reach=_send("impact", "Keep", strain="99")),
+    State(life="weighed", name="clear", reach=_page("clear")),
+    State(life="weighed", name="decide-fault", reach=_send("decide", "Keep", reasons="Because.")),
+    State(life="weighed_danger", name="decide", reach=_opened("decide")),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

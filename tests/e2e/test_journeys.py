@@ -507,3 +507,44 @@ def test_the_urge_is_met_with_own_words_after_a_delay(serve: Serve, sit_down: Si
     expect(person.page.get_by_text("The slammed doors.")).to_be_visible()
     person.link("Back to After").click()
     person.sees_heading("After")
+
+
+def test_a_choice_is_looked_at_from_all_sides_and_decided(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """A path is read and written beside, clarity is answered, the decision kept, opened again, and decided anew."""
+    person = opened(serve, sit_down, notebooks.signs(notebooks.GATES["distress"]), scripts=scripts)
+    person.link("Weigh the paths").click()
+    person.link(PACK.method.path["space"].name).click()
+    person.sees_heading(PACK.method.path["space"].name)
+    person.page.fill("#for", "Sleep, for once.")
+    person.button("Keep").click()
+    expect(person.page.locator("#for")).to_have_value("Sleep, for once.")
+    person.link("Back to the whole sheet").click()
+    person.link("My aim").click()
+    person.page.get_by_text(PACK.choosing.aim["punish"], exact=True).click()
+    person.button("Keep").click()
+    expect(person.page.get_by_text(PACK.method.intention["tactic"].title)).to_be_visible()
+    person.link("Decide, in my own time").click()
+    person.page.get_by_text(PACK.method.path["not_yet"].name, exact=True).click()
+    person.page.fill("#reasons", "I do not know enough.")
+    person.button("Keep").click()
+    expect(person.page.get_by_text(PACK.choosing.decide["no_date"])).to_be_visible()
+    person.button("Open it again").click()
+    expect(person.page.get_by_text("Opened again on")).to_be_visible()
+    expect(person.page.locator("#reasons")).to_be_visible()
+
+
+def test_what_matters_is_dragged_into_its_order(serve: Serve, sit_down: SitDown) -> None:
+    """With scripts the order can be dragged; the lines and what is kept follow; nothing is lost."""
+    person = opened(serve, sit_down, scripts=True)
+    person.link("Weigh the paths").click()
+    person.link("What matters to me").click()
+    person.page.fill("#words", "Calm\nMoney\nHome")
+    person.button("Keep").first.click()
+    order = person.page.locator(".order li")
+    expect(order).to_have_count(3)
+    order.nth(2).drag_to(order.nth(0))
+    expect(order.first).to_contain_text("Home")
+    expect(person.page.locator("#words")).to_have_value("Home\nCalm\nMoney")
+    order.nth(0).drag_to(order.nth(1))
+    expect(order.first).to_contain_text("Calm")
+    expect(person.page.locator("#words")).to_have_value("Calm\nHome\nMoney")

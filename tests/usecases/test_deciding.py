@@ -7,10 +7,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.vault.samples import CHEAP
+from towpath.analysis import weigh
 from towpath.domain.situation import SignAnswer, Situation
-from towpath.domain.weighed import DecisionSheet, Matter, WeighedPath
+from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
 from towpath.usecases import deciding
 from towpath.vault import Notebook
@@ -47,7 +49,9 @@ def test_the_path_that_serves_all_that_matters_comes_first() -> None:
 def test_a_path_that_is_not_open_by_itself_is_never_compared() -> None:
     """With danger no path is put first by arithmetic, however high it stands; a closed one is not in the weighing."""
     full = sheet(mend=10, space=2, leave=3, not_yet=4)
-    assert deciding.result(full, DANGER) == deciding.Result(weighing=None, paths=(), differs=False, carries=())
+    assert deciding.result(full, DANGER) == deciding.Result(
+        weighing=None, triangle=None, paths=(), differs=False, carries=()
+    )
     assert FREE.paths.mend.open != "yes"
     assert "mend" not in deciding.result(full, FREE).paths
 
@@ -131,3 +135,17 @@ def test_no_path_that_is_not_open_ever_comes_first(
     leader = found.weighing.leader if found.weighing else None
     assert leader is None or getattr(assessment.paths, leader).open == "yes"
     assert assessment.gate not in {"control", "danger"} or leader is None
+
+
+def test_the_time_that_counts_most_moves_the_answer() -> None:
+    """A path that is better in the next weeks only comes first where those count most."""
+    by_time: dict[WeighedPath, dict[str, dict[Ahead, Score]]] = {
+        "space": {"1": {"weeks": (9, 9, 9), "year": (3, 3, 3), "five_years": (3, 3, 3)}},
+        "leave": {"1": {"all": (6, 6, 6)}},
+    }
+    base = DecisionSheet(written=NOW, matters=(Matter(id=1, words="calm", points=(100, 100)),), scores=by_time)
+    horizons: tuple[Ahead, ...] = ("all", "weeks", "year")
+    found = {
+        ahead: weigh(deciding.weighable(replace(base, ahead=ahead), ("space", "leave"))).leader for ahead in horizons
+    }
+    assert found == {"all": "leave", "weeks": "space", "year": "leave"}

@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 from tests.web.house import NOW, House
+from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
+from towpath.domain.decision import Decision
 from towpath.domain.goal import Goal
+from towpath.domain.impact import Impact
+from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.path_lines import PathLines
 from towpath.domain.records import (
     CheckIn,
     Circumstances,
@@ -19,8 +24,9 @@ from towpath.domain.records import (
     Record,
     SignsSeen,
 )
-from towpath.domain.situation import SignAnswer
+from towpath.domain.situation import Intention, SignAnswer
 from towpath.domain.space import Space
+from towpath.domain.weighed import DecisionSheet, Matter
 from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
 from towpath.web.routes import Access, Route
@@ -50,6 +56,12 @@ def of_each_kind() -> tuple[Record, ...]:
         Letter(written=NOW, day=TODAY, part="left", text=f"What was. {MARKER}", for_urge=True),
         Goal(written=NOW, day=TODAY, text=f"To swim. {MARKER}"),
         Space(written=NOW, day=TODAY, contact=f"By mail. {MARKER}"),
+        DecisionSheet(written=NOW, matters=(Matter(id=1, words=MARKER),), pointed=TODAY),
+        Decision(written=NOW, day=TODAY, path="not_yet", reasons=f"Not yet. {MARKER}"),
+        Clarity(written=NOW, day=TODAY, answers={"know": 3}),
+        IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("peace",))),
+        PathLines(written=NOW, speaks_for={"leave": f"Quiet. {MARKER}"}, spent=MARKER),
+        Impact(written=NOW, day=TODAY, strain=4, who=f"Ann. {MARKER}"),
     )
 
 
@@ -61,7 +73,15 @@ def fill(house: House) -> str:
 
 def items(entry: str) -> dict[str, str]:
     """The things that pages are about: those that are not here are about nothing."""
-    return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB", "scores": "leave"}
+    return {
+        "family": "felt",
+        "entry": entry,
+        "delete": entry,
+        "files": entry,
+        "help": "GB",
+        "scores": "leave",
+        "path": "leave",
+    }
 
 
 def things(house: House, entry: str) -> dict[str, str]:

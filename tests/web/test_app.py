@@ -382,7 +382,18 @@ def test_words_sent_too_late_are_kept_after_the_passphrase(house: House, browser
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.holds], ids=lambda route: route.page)
 def test_every_form_with_answers_is_held(house: House, browser: Browser, route: Route) -> None:
     """Each page that is marked to hold does what was sent, after the passphrase."""
-    sent = {"seen": "x", "what": "talk", "q0": "1", "gut": "pass"} | {
+    sent = {
+        "seen": "x",
+        "what": "talk",
+        "q0": "1",
+        "gut": "pass",
+        "want_to": "x",
+        "for": "x",
+        "aim": "peace",
+        "strain": "5",
+    } | {
+        "path": "space",
+        "know": "5",
         "text": "x",
         "respected": "4",
         "o.felt.afraid": "often",

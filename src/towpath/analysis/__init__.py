@@ -10,12 +10,13 @@ from towpath.analysis.recovery import Recovery, recovery
 from towpath.analysis.severity import SeverityTrend, severity_trend
 from towpath.analysis.size import Size, size_of_change
 from towpath.analysis.trend import Trend, trend, trends
+from towpath.analysis.triangle import Triangle, triangle
 from towpath.analysis.weekday import WeekdayPattern, weekday_pattern
 from towpath.analysis.weigh import Weighing, weigh
 
 __all__ = [
     "Because", "IncidentBursts", "IncidentCycle", "IncidentRate", "Promises", "Recovery", "SeverityTrend", "SinceEvent",
-    "Size", "Trend", "WeekdayPattern", "Weighing", "check_in_bias", "incident_bursts", "incident_cycle",
+    "Size", "Trend", "Triangle", "WeekdayPattern", "Weighing", "check_in_bias", "incident_bursts", "incident_cycle",
     "incident_rate", "promises", "recovery", "severity_trend", "since_event", "size_of_change", "trend", "trends",
-    "weekday_pattern", "weigh",
+    "triangle", "weekday_pattern", "weigh",
 ]  # fmt: skip

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from towpath.content.after import AfterWords
+from towpath.content.choosing import ChoosingWords
 from towpath.content.friend import FriendWords
+from towpath.content.paths import PathsWords
 from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
@@ -89,6 +91,16 @@ class Pack:
     def friend(self) -> FriendWords:
         """The words for someone who worries about a friend."""
         return self._read("friend.toml", FriendWords)
+
+    @cached_property
+    def paths(self) -> PathsWords:
+        """The four paths in equal detail."""
+        return self._read("paths.toml", PathsWords)
+
+    @cached_property
+    def choosing(self) -> ChoosingWords:
+        """The words around a choice."""
+        return self._read("choosing.toml", ChoosingWords)
 
     @cached_property
     def weighing(self) -> WeighingWords:

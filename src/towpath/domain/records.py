@@ -11,9 +11,14 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
+from towpath.domain.decision import Decision
 from towpath.domain.goal import Goal
+from towpath.domain.impact import Impact
+from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.path_lines import PathLines
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
 from towpath.domain.space import Space
 from towpath.domain.weighed import DecisionSheet
@@ -150,12 +155,14 @@ Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
     | Contact | Letter | Goal | Space
+    | Decision | Clarity | IntentionSaid | PathLines | Impact
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "contact": 18, "letter": 19, "space": 26, "goal": 27,
+    "decision": 14, "contact": 18, "letter": 19, "clarity": 23, "intention": 24, "path_lines": 25, "space": 26,
+    "goal": 27, "impact": 29,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
@@ -163,7 +170,23 @@ PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
 """Kinds that are replaced all the time and tell of nothing that happened: they are not in the log."""
 
 _TAGS = {number: tag for tag, number in KINDS.items()}
-_DATED = (Entry, CheckIn, Draft, Incident, Promise, Event, Feelings, Contact, Letter, Goal, Space)
+_DATED = (
+    Entry,
+    CheckIn,
+    Draft,
+    Incident,
+    Promise,
+    Event,
+    Feelings,
+    Contact,
+    Letter,
+    Goal,
+    Space,
+    Decision,
+    Clarity,
+    IntentionSaid,
+    Impact,
+)
 _CARD = struct.Struct(">BIq3x")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

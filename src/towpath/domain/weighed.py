@@ -46,6 +46,8 @@ class DecisionSheet(Written, frozen=True, tag="sheet"):
     pointed: date | None = None
     """The day of the first points."""
     asked_again: date | None = None
+    ahead: Ahead = "all"
+    """The time ahead that counts most; "all" is each alike."""
 
     def with_words(self, words: tuple[str, ...], apart: frozenset[str] = frozenset()) -> "tuple[Matter, ...]":
         """Return the matters in the order of these words: those known by their words keep what was answered."""

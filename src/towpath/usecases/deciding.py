@@ -6,17 +6,20 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from towpath.domain.sheet import Score, Scores, Sheet, Value
-from towpath.domain.weighed import HORIZONS, DecisionSheet, Matter, WeighedPath
+from towpath.domain.weighed import HORIZONS, Ahead, DecisionSheet, Horizon, Matter, WeighedPath
 from towpath.method import Assessment
 from towpath.usecases.newest import newest
 from towpath.vault import Notebook, Stored
 
 if TYPE_CHECKING:
-    from towpath.analysis import Weighing
+    from towpath.analysis import Triangle, Weighing
 
 PATHS: Final[tuple[WeighedPath, ...]] = ("mend", "space", "leave", "not_yet")
 HORIZON_SHARE: Final = (0.2, 0.5)
 """How much each time ahead counts, as a range: nobody is asked to say it more exactly."""
+COUNTS_MOST: Final = (0.5, 0.7)
+COUNTS_LESS: Final = (0.15, 0.25)
+"""The same where the person named one time as the one that counts most."""
 ASK_AGAIN_AFTER: Final = timedelta(days=3)
 MOST_SHOWN: Final = 3
 
@@ -25,10 +28,12 @@ MOST_SHOWN: Final = 3
 class Result:
     """What a sheet says: the weighing over the open paths, ``None`` where fewer than two of them are open.
 
-    ``carries`` are the matters that carry most of the difference between the gut choice and the path that comes first.
+    ``triangle`` maps the three matters that weigh most, where they outweigh the rest. ``carries`` are the matters that
+    carry most of the difference between the gut choice and the path that comes first.
     """
 
     weighing: "Weighing | None"
+    triangle: "Triangle | None"
     paths: tuple[WeighedPath, ...]
     differs: bool
     carries: tuple[Matter, ...]
@@ -58,15 +63,17 @@ def open_paths(assessment: Assessment) -> tuple[WeighedPath, ...]:
 
 def result(sheet: DecisionSheet, assessment: Assessment) -> Result:
     """Weigh the open paths."""
-    from towpath.analysis import weigh  # numpy comes with it: nobody waits for it at the start
+    from towpath.analysis import triangle, weigh  # numpy comes with it: nobody waits for it at the start
 
     paths = open_paths(assessment)
-    weighing = weigh(weighable(sheet, paths)) if len(paths) > 1 else None
+    asked = weighable(sheet, paths) if len(paths) > 1 else None
+    weighing = weigh(asked) if asked else None
+    drawn = triangle(asked) if asked else None
     leader = next((path for path in paths if weighing and path == weighing.leader), None)
     gut = sheet.gut if sheet.gut in paths else None
     differs = leader is not None and gut is not None and leader != gut
     carries = _carries(sheet, leader, gut) if leader and gut and differs else ()
-    return Result(weighing=weighing, paths=paths, differs=differs, carries=carries)
+    return Result(weighing=weighing, triangle=drawn, paths=paths, differs=differs, carries=carries)
 
 
 def weighable(sheet: DecisionSheet, paths: tuple[WeighedPath, ...]) -> Sheet:
@@ -76,7 +83,7 @@ def weighable(sheet: DecisionSheet, paths: tuple[WeighedPath, ...]) -> Sheet:
         towpath=1,
         paths=paths,
         values=tuple(_value(each, names[each.id]) for each in sheet.matters),
-        horizons=dict.fromkeys(HORIZONS, HORIZON_SHARE),
+        horizons={each: _share_of(each, sheet.ahead) for each in HORIZONS},
         scores={path: _scores(sheet, path, names) for path in paths},
     )
 
@@ -94,6 +101,12 @@ def may_ask_again(sheet: DecisionSheet, now: datetime) -> bool:
 def _value(matter: Matter, name: str) -> Value:
     given = {key: points for key, points in (("points", matter.points), ("again", matter.again)) if points is not None}
     return Value(id=name, **given)
+
+
+def _share_of(horizon: Horizon, most: Ahead) -> tuple[float, float]:
+    if most == "all":
+        return HORIZON_SHARE
+    return COUNTS_MOST if horizon == most else COUNTS_LESS
 
 
 def _scores(sheet: DecisionSheet, path: WeighedPath, names: Mapping[int, str]) -> dict[str, Scores]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from msgspec import UNSET, UnsetType
 
+from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.records import Circumstances, Feelings, Incident, SignsSeen
 from towpath.domain.situation import HowOften, SignAnswer, Situation, Wellbeing, When
 from towpath.method import Assessment, assess
@@ -18,7 +19,7 @@ from towpath.vault import Stored
 
 T = TypeVar("T")
 
-READ: Final = (SignsSeen, Circumstances, Incident, Feelings)
+READ: Final = (SignsSeen, Circumstances, Incident, Feelings, IntentionSaid)
 """The kinds of record that a picture is made of."""
 _NOTHING_SAID: Final = Circumstances(written=datetime.min.replace(tzinfo=UTC))
 _FREQUENCY: Final[tuple[HowOften, ...]] = ("never", "once", "sometimes", "often")
@@ -66,6 +67,7 @@ def picture(stored: Iterable[Stored], today: date) -> Assessment:
 def _situation(stored: tuple[Stored, ...], signs: Mapping[str, Said], today: date) -> Situation:
     found = newest(stored, Circumstances)
     told = found[1] if found else _NOTHING_SAID
+    aim = newest(stored, IntentionSaid)
     return Situation(
         towpath=1,
         as_of=today,
@@ -74,6 +76,7 @@ def _situation(stored: tuple[Stored, ...], signs: Mapping[str, Said], today: dat
         live_together=_or_unset(told.live_together),
         children=_or_unset(told.children),
         pregnant=_or_unset(told.pregnant),
+        intention=aim[1].said if aim else UNSET,
         support=_or_unset(told.support),
         wellbeing=_wellbeing(told, lately(stored, today)),
     )

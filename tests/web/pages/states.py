@@ -12,9 +12,14 @@ import msgspec
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack, load
+from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
+from towpath.domain.decision import Decision
 from towpath.domain.goal import Goal
+from towpath.domain.impact import Impact
+from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.path_lines import PathLines
 from towpath.domain.records import (
     Anchor,
     Attachment,
@@ -34,7 +39,7 @@ from towpath.domain.space import Space
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
 from towpath.method.assessment import Gate
-from towpath.usecases import deciding, journal, notice, spacing
+from towpath.usecases import choosing, deciding, journal, notice, spacing
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -43,17 +48,22 @@ from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
 from towpath.usecases.over_time import Line as SaidLine
 from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
+from towpath.web.mixes import Mixes, Part
 from towpath.web.pages import (
     about_us,
     after,
     attachments,
     bring_in,
     check_in,
+    clear,
     contact,
+    decide,
     first_start,
     friend,
     goals,
     help_now,
+    impact,
+    intention,
     keeping,
     last_message,
     leave,
@@ -61,6 +71,7 @@ from towpath.web.pages import (
     lock,
     opening,
     over_time,
+    paths,
     picture,
     privacy,
     refusal,
@@ -337,6 +348,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     for read_only in (True, False):
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
     yield from _weigh_states()
+    yield from _choice_states()
     yield from _after_states()
     yield from _space_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
@@ -481,10 +493,83 @@ def _weigh_states() -> Iterator[tuple[str, PageData]]:
                 assessment=found,
                 result=result,
                 sentences=("One sentence.",) if result.weighing else (),
-                bars=(("leave", 70), ("space", 30)) if name == "whole" else (),
+                bars=(("leave", (70, 30)), ("space", (30, 70))) if name == "whole" else (),
+                mixes=MIXES if name == "whole" else None,
+                named={"v1": "quiet", "v2": "money", "v3": "<b>rest"},
                 may_ask_again=name == "whole",
             ),
         )
+
+
+MIXES = Mixes(
+    values=("v1", "v2", "v3"),
+    parts=(Part(path="leave", letter="A", x="100", y="50", cells=("0,0 10,0 5,9",), count=1),),
+    total=1,
+    x="90",
+    y="40",
+)
+
+
+def _choice_states() -> Iterator[tuple[str, PageData]]:
+    """Around a choice, in every gate, with nothing there and with everything."""
+    own = PathLines(
+        written=NOW, speaks_for={"leave": "for " * 90}, against={"leave": "against"}, want_to="want", spent="years"
+    )
+    meant = Impact(written=NOW, day=TODAY, strain=8, who="Ann", me_good="rest", them_bad="grief " * 90)
+    said = IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("punish", "peace"), times_left_and_returned=2))
+    answered = Clarity(written=NOW, day=TODAY, answers={"know": 3, "sure": 0})
+    decided = Decision(written=NOW, day=TODAY, path="leave", until=TODAY, reasons="reasons " * 90)
+    open_again = msgspec.structs.replace(decided, path="not_yet", until=None, reopened=TODAY)
+    change = choosing.Changed(question="know", first=3, first_day=TODAY, last=0, last_day=TODAY)
+    yield "holds-empty", paths.Holds(own=PathLines(written=NOW))
+    yield "holds-full", paths.Holds(own=own)
+    yield "clear-empty", clear.Clear(typed=msgspec.structs.replace(answered, answers={}), before=(), changed=())
+    yield "clear-full", clear.Clear(typed=answered, before=(("c" * 32, answered),), changed=(change,))
+    for gate, signs in SITUATIONS.items():
+        for name, full in (("empty", False), ("full", True)):
+            found = assess(
+                Situation(
+                    towpath=1,
+                    as_of=TODAY,
+                    signs=signs,
+                    intention=said.said,
+                    support=("none",),
+                    wellbeing=Wellbeing(phq4=(3, 3, 3, 3), self_harm="plan" if full else "no"),
+                )
+            )
+            for path in deciding.PATHS:
+                yield f"path-{gate}-{name}-{path}", paths.PathPage(path=path, own=own, assessment=found)
+            yield (
+                f"intention-{gate}-{name}",
+                intention.IntentionPage(
+                    assessment=found,
+                    asked=choosing.may_ask_intention(found),
+                    said=said if full else None,
+                    kept=full,
+                    named=choosing.rests_on_them(said) if full else (),
+                ),
+            )
+            yield (
+                f"impact-{gate}-{name}",
+                impact.ImpactPage(
+                    typed=meant if full else Impact(written=NOW, day=TODAY), kept=full, assessment=found, hard=full
+                ),
+            )
+            for path in deciding.PATHS:
+                one = msgspec.structs.replace(decided, path=path, until=TODAY if full else None)
+                yield (
+                    f"decide-{gate}-{name}-{path}",
+                    decide.Decide(
+                        assessment=found, holds=("d" * 32, one), has_come=full, before=(("o" * 32, open_again),),
+                        path="", until="", reasons="",
+                    ),
+                )  # fmt: skip
+            yield (
+                f"decide-{gate}-{name}",
+                decide.Decide(
+                    assessment=found, holds=None, has_come=False, before=(), path="space", until="", reasons="<b>"
+                ),
+            )
 
 
 def _after_states() -> Iterator[tuple[str, PageData]]:

@@ -45,7 +45,8 @@ def points(
         given = None if matter.apart else _numbers(fields, f"points-{matter.id}", 2, 100, faults)
         answered = cast("Points | None", given)
         found.append(replace(matter, again=answered) if again else replace(matter, points=answered))
-    kept = replace(before, matters=tuple(found))
+    ahead = next((each for each in AHEAD if each == fields.get("ahead")), before.ahead)
+    kept = replace(before, matters=tuple(found), ahead=ahead)
     return (replace(kept, asked_again=today) if again else replace(kept, pointed=kept.pointed or today)), tuple(faults)
 
 

@@ -1,5 +1,6 @@
 """Weigh: the decision sheet step by step, and as one page to come back to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,9 +10,11 @@ from towpath.usecases import deciding
 from towpath.usecases.deciding import PATHS
 from towpath.usecases.picture import READ, picture
 from towpath.web.forms import weigh as form
+from towpath.web.mixes import Mixes, mixes
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit, told
 
 if TYPE_CHECKING:
+    from towpath.analysis import Weighing
     from towpath.usecases.deciding import Result
 
 
@@ -74,7 +77,11 @@ class Firm:
     assessment: Assessment
     result: "Result"
     sentences: tuple[str, ...]
-    bars: tuple[tuple[WeighedPath, int], ...]
+    bars: tuple[tuple[WeighedPath, tuple[int, ...]], ...]
+    """Of each path, in how many of 100 readings it comes first, second and so on."""
+    mixes: Mixes | None
+    named: Mapping[str, str]
+    """The person's words for each value of the weighing."""
     may_ask_again: bool
 
 
@@ -171,11 +178,17 @@ def show_firm(visit: Visit) -> Answer:
             assessment=assessment,
             result=found,
             sentences=sentences(weighing, visit.parts.pack, words) if weighing else (),
-            bars=tuple((path, round(100 * weighing.first.get(path, 0))) for path in found.paths)
-            if weighing and weighing.leader
-            else (),
+            bars=_bars(weighing, found.paths) if weighing else (),
+            mixes=mixes(found.triangle, found.paths) if found.triangle else None,
+            named=words,
             may_ask_again=deciding.may_ask_again(sheet, visit.now),
         )
+    )
+
+
+def _bars(weighing: "Weighing", paths: tuple[WeighedPath, ...]) -> tuple[tuple[WeighedPath, tuple[int, ...]], ...]:
+    return tuple(
+        (path, tuple(round(100 * share) for share in weighing.ranks[path])) for path in paths if path in weighing.ranks
     )
 
 

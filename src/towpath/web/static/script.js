@@ -125,6 +125,24 @@
     timer = setTimeout(draft, 2000, form);
   });
 
+  // What matters can be dragged to its place; the lines of the text are the order, and buttons do the same.
+  let dragged;
+  doc.addEventListener("dragstart", (event) => { dragged = event.target.closest(".order li"); });
+  doc.addEventListener("dragover", (event) => { if (dragged && event.target.closest(".order")) event.preventDefault(); });
+  doc.addEventListener("drop", (event) => {
+    const over = event.target.closest(".order li"), words = one("#words");
+    if (!dragged || !over || !words) return;
+    event.preventDefault();
+    const from = dragged.dataset.words, to = over.dataset.words;
+    const lines = words.value.split("\n").filter((line) => line.trim() !== from);
+    const at = lines.findIndex((line) => line.trim() === to);
+    if (from === to || at < 0) return;
+    lines.splice(at + (dragged.compareDocumentPosition(over) === 4), 0, from);
+    words.value = lines.join("\n");
+    dragged = null;
+    words.form.requestSubmit(words.form.querySelector("[value=keep]"));
+  });
+
   const presses = { Shift: [], Escape: [] };
   const pressed = (key, times, within) => {
     const now = Date.now(), list = presses[key];
