@@ -10,6 +10,7 @@ import pytest
 from tests.never_said import gendered, verdicts
 from tests.readability import grade, sentences, syllables_of, words
 from towpath.content import Pack, load
+from towpath.domain.plan import PHASES, PLAN_PATHS
 
 PASSAGE = 30
 """Words: the grade is about passages. Below that, one long word decides; such texts are looked at together."""
@@ -97,6 +98,13 @@ def passages(pack: Pack) -> dict[str, str]:
         f"choosing {part}": said(*texts(getattr(pack.choosing, part)))
         for part in ("holds", "intention", "impact", "clear", "clear_ask", "decide")
     }
+    found |= {
+        f"plan {phase} {path}": said(*(text for step in steps for text in (step.title, step.why, step.caution)))
+        for phase in PHASES
+        for path in PLAN_PATHS
+        if (steps := [step for step in pack.plan_steps if step.phase == phase and path in step.paths])
+    }
+    found |= {f"plan {part}": said(*texts(getattr(pack.plan, part))) for part in ("page", "path_text", "question")}
     found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
@@ -115,12 +123,12 @@ def passages(pack: Pack) -> dict[str, str]:
 PACK = load()
 PASSAGES = passages(PACK)
 EASIEST = [
-    *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first "))),
+    *(name for name in PASSAGES if name.startswith(("check_in", "situation", "first ", "plan "))),
     *("gate danger", "gate control", "gate violence_without_fear", "after urge", "after contact"),
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after", "space", "friend", "paths", "choosing",
+    "after", "space", "friend", "paths", "choosing", "plan", "plan_steps",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 TEXTS["weighing"] = texts(msgspec.structs.replace(PACK.weighing, apart=()))  # words to look for, which nobody reads

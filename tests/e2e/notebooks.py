@@ -9,6 +9,7 @@ from towpath.domain.clarity import Clarity
 from towpath.domain.decision import Decision
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.path_lines import PathLines
+from towpath.domain.plan import OwnStep, Plan
 from towpath.domain.records import (
     CheckIn,
     Circumstances,
@@ -133,9 +134,12 @@ def weighed() -> list[Record]:
     ]
 
 
-def decided() -> Decision:
-    """Return a decision that is held."""
-    return Decision(written=now(), day=ago(3), path="leave", until=ago(-30), reasons="I want to sleep again.")
+def decided() -> list[Record]:
+    """Return a decision that is held, and the plan to it."""
+    return [
+        Decision(written=now(), day=ago(3), path="leave", until=ago(-30), reasons="I want to sleep again."),
+        Plan(written=now(), path="leave", marks={"cash": "done"}, own=(OwnStep(id=1, text="The violin to Ann"),)),
+    ]
 
 
 def noted() -> list[Record]:

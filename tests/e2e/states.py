@@ -48,7 +48,7 @@ LIVES: Final[dict[str, Callable[[], list[Record]]]] = {
     "year_danger": lambda: notebooks.looked_back(300, GATES["danger"]),
     "years": lambda: notebooks.looked_back(1_500, GATES["none"], better_by=0.0),
     "weighed": lambda: [notebooks.signs(GATES["distress"]), _said(self_harm=False), *notebooks.weighed()],
-    "weighed_danger": lambda: [notebooks.signs(GATES["danger"]), *notebooks.weighed(), notebooks.decided()],
+    "weighed_danger": lambda: [notebooks.signs(GATES["danger"]), *notebooks.weighed(), *notebooks.decided()],
     **{gate: lambda said=GATES[gate]: [notebooks.signs(said), _said(self_harm=False)] for gate in GATES},  # type: ignore[misc]
 }
 
@@ -396,6 +396,10 @@ STATES: Final = (
     State(life="weighed", name="clear", reach=_page("clear")),
     State(life="weighed", name="decide-fault", reach=_send("decide", "Keep", reasons="Because.")),
     State(life="weighed_danger", name="decide", reach=_opened("decide")),
+    State(life="empty", name="plan", reach=_page("plan")),
+    State(life="weighed_danger", name="plan", reach=_opened("plan")),
+    State(life="weighed_danger", name="plan_questions", reach=_page("plan_questions")),
+    State(life="weighed_danger", name="pocket", reach=_page("pocket")),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

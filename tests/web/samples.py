@@ -11,6 +11,7 @@ from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
 from towpath.domain.path_lines import PathLines
+from towpath.domain.plan import OwnStep, Plan
 from towpath.domain.records import (
     CheckIn,
     Circumstances,
@@ -58,6 +59,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Space(written=NOW, day=TODAY, contact=f"By mail. {MARKER}"),
         DecisionSheet(written=NOW, matters=(Matter(id=1, words=MARKER),), pointed=TODAY),
         Decision(written=NOW, day=TODAY, path="not_yet", reasons=f"Not yet. {MARKER}"),
+        Plan(written=NOW, path="leave", contacts=MARKER, own=(OwnStep(id=1, text=MARKER),)),
         Clarity(written=NOW, day=TODAY, answers={"know": 3}),
         IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("peace",))),
         PathLines(written=NOW, speaks_for={"leave": f"Quiet. {MARKER}"}, spent=MARKER),

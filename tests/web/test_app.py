@@ -391,6 +391,7 @@ def test_every_form_with_answers_is_held(house: House, browser: Browser, route: 
         "for": "x",
         "aim": "peace",
         "strain": "5",
+        "q.pets": "yes",
     } | {
         "path": "space",
         "know": "5",

@@ -9,11 +9,13 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from towpath.content.after import AfterWords
 from towpath.content.choosing import ChoosingWords
 from towpath.content.friend import FriendWords
 from towpath.content.paths import PathsWords
+from towpath.content.plan import FILES, PlanSteps, PlanWords
 from towpath.content.shapes import (
     AnalysisWords,
     CheckInQuestion,
@@ -31,6 +33,7 @@ from towpath.content.shapes import (
     WeighingWords,
 )
 from towpath.content.space import SpaceWords
+from towpath.domain.plan import Step
 from towpath.domain.signs import FAMILIES
 
 T = TypeVar("T")
@@ -96,6 +99,17 @@ class Pack:
     def paths(self) -> PathsWords:
         """The four paths in equal detail."""
         return self._read("paths.toml", PathsWords)
+
+    @cached_property
+    def plan(self) -> PlanWords:
+        """The words around the steps of a plan."""
+        return self._read("plan/words.toml", PlanWords)
+
+    @cached_property
+    def plan_steps(self) -> tuple[Step, ...]:
+        """Every step of a plan, each with a source."""
+        read = (self._read(f"plan/{name}.toml", PlanSteps) for name in FILES)
+        return tuple(replace(step, source=step.source or part.source) for part in read for step in part.step)
 
     @cached_property
     def choosing(self) -> ChoosingWords:

@@ -19,6 +19,7 @@ from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
 from towpath.domain.path_lines import PathLines
+from towpath.domain.plan import Plan
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
 from towpath.domain.space import Space
 from towpath.domain.weighed import DecisionSheet
@@ -155,14 +156,14 @@ Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
     | Contact | Letter | Goal | Space
-    | Decision | Clarity | IntentionSaid | PathLines | Impact
+    | Decision | Plan | Clarity | IntentionSaid | PathLines | Impact
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "decision": 14, "contact": 18, "letter": 19, "clarity": 23, "intention": 24, "path_lines": 25, "space": 26,
-    "goal": 27, "impact": 29,
+    "decision": 14, "plan": 15, "contact": 18, "letter": 19, "clarity": 23, "intention": 24, "path_lines": 25,
+    "space": 26, "goal": 27, "impact": 29,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 

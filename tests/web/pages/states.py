@@ -20,6 +20,7 @@ from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
 from towpath.domain.path_lines import PathLines
+from towpath.domain.plan import PLAN_PATHS, Mark, OwnStep, Plan
 from towpath.domain.records import (
     Anchor,
     Attachment,
@@ -39,7 +40,7 @@ from towpath.domain.space import Space
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
 from towpath.method.assessment import Gate
-from towpath.usecases import choosing, deciding, journal, notice, spacing
+from towpath.usecases import choosing, deciding, journal, notice, planning, spacing
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -73,6 +74,7 @@ from towpath.web.pages import (
     over_time,
     paths,
     picture,
+    plan,
     privacy,
     refusal,
     space,
@@ -349,6 +351,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
         yield f"openings-{read_only}", opening.Openings(openings=openings, here=NOW, read_only=read_only)
     yield from _weigh_states()
     yield from _choice_states()
+    yield from _plan_states()
     yield from _after_states()
     yield from _space_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
@@ -570,6 +573,37 @@ def _choice_states() -> Iterator[tuple[str, PageData]]:
                     assessment=found, holds=None, has_come=False, before=(), path="space", until="", reasons="<b>"
                 ),
             )
+
+
+def _plan_states() -> Iterator[tuple[str, PageData]]:
+    """The plan of each path in every gate, with nothing chosen and with everything; the questions and the list."""
+    own = (OwnStep(id=1, text="own " * 90), OwnStep(id=2, text="other", phase="after"))
+    marks: dict[str, Mark] = {"cash": "done", "code_word": "not_now", "own-1": "not_needed"}
+    empty = Plan(written=NOW)
+    steps = load().plan_steps
+    for gate, signs in SITUATIONS.items():
+        stored = (Stored(id="s", revision=1, record=SignsSeen(written=NOW, answers=signs)),)
+        found = picture_of.picture(stored, TODAY)
+        for path in (None, *PLAN_PATHS):
+            for name, bare in (("empty", True), ("full", False)):
+                typed = Plan(written=NOW, path=path) if bare else Plan(
+                    written=NOW, path=path, own=own, marks=marks, contacts="Ann " * 90, answers={"pets": False}
+                )  # fmt: skip
+                yield (
+                    f"plan-{gate}-{path}-{name}",
+                    plan.PlanPage(
+                        plan=typed, kept=not bare, laid=planning.laid(steps, stored, typed, TODAY), assessment=found,
+                        typed="" if bare else "<b>typed",
+                    ),
+                )  # fmt: skip
+    yield "plan-questions-empty", plan.PlanQuestions(plan=empty, known={})
+    answered = msgspec.structs.replace(empty, answers={"pets": False, "work": True})
+    yield (
+        "plan-questions-full",
+        plan.PlanQuestions(plan=answered, known={"children": True, "weapons": False, "pets": False}),
+    )
+    yield "pocket-empty", plan.Pocket(text="")
+    yield "pocket-full", plan.Pocket(text="Cash\n<b>keys " * 20)
 
 
 def _after_states() -> Iterator[tuple[str, PageData]]:
