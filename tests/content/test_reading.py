@@ -6,6 +6,7 @@ from itertools import chain
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.never_said import gendered, verdicts
 from tests.readability import grade, sentences, syllables_of, words
@@ -105,6 +106,9 @@ def passages(pack: Pack) -> dict[str, str]:
         if (steps := [step for step in pack.plan_steps if step.phase == phase and path in step.paths])
     }
     found |= {f"plan {part}": said(*texts(getattr(pack.plan, part))) for part in ("page", "path_text", "question")}
+    for part in ("talk", "limits", "again", "own_part"):
+        words = replace(pack.limits, phrases={}) if part == "limits" else getattr(pack, part)
+        found |= {f"{part} {name}": said(*texts(getattr(words, name))) for name in words.__struct_fields__}
     found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
@@ -128,10 +132,12 @@ EASIEST = [
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after", "space", "friend", "paths", "choosing", "plan", "plan_steps",
+    "after", "space", "friend", "paths", "choosing", "plan", "plan_steps", "talk", "limits", "again",
+    "own_part",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
-TEXTS["weighing"] = texts(msgspec.structs.replace(PACK.weighing, apart=()))  # words to look for, which nobody reads
+TEXTS["limits"] = texts(replace(PACK.limits, phrases={}))
+TEXTS["weighing"] = texts(replace(PACK.weighing, apart=()))  # words to look for, which nobody reads
 
 
 @pytest.mark.parametrize("name", PASSAGES)

@@ -10,6 +10,8 @@ from towpath.domain.goal import Goal
 from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.limit import Limit, Standards
+from towpath.domain.own_part import OwnPart
 from towpath.domain.path_lines import PathLines
 from towpath.domain.plan import OwnStep, Plan
 from towpath.domain.records import (
@@ -27,6 +29,8 @@ from towpath.domain.records import (
 )
 from towpath.domain.situation import Intention, SignAnswer
 from towpath.domain.space import Space
+from towpath.domain.talk import Talk
+from towpath.domain.trial import Observed
 from towpath.domain.weighed import DecisionSheet, Matter
 from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
@@ -59,6 +63,11 @@ def of_each_kind() -> tuple[Record, ...]:
         Space(written=NOW, day=TODAY, contact=f"By mail. {MARKER}"),
         DecisionSheet(written=NOW, matters=(Matter(id=1, words=MARKER),), pointed=TODAY),
         Decision(written=NOW, day=TODAY, path="not_yet", reasons=f"Not yet. {MARKER}"),
+        Talk(written=NOW, day=TODAY, saw=f"A door. {MARKER}"),
+        Limit(written=NOW, day=TODAY, happens=f"Shouting. {MARKER}", will="Go out."),
+        Standards(written=NOW, mine=MARKER),
+        Observed(written=NOW, day=TODAY, what="admits", text=MARKER),
+        OwnPart(written=NOW, day=TODAY, answers={"did": MARKER}),
         Plan(written=NOW, path="leave", contacts=MARKER, own=(OwnStep(id=1, text=MARKER),)),
         Clarity(written=NOW, day=TODAY, answers={"know": 3}),
         IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("peace",))),
@@ -90,7 +99,7 @@ def things(house: House, entry: str) -> dict[str, str]:
     """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
     photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
     about: dict[str, type[Record]] = {"asked": CheckIn, "promise": Promise, "event": Event}
-    about |= {"otherwise": Contact, "letter": Letter, "goal": Goal}
+    about |= {"otherwise": Contact, "letter": Letter, "goal": Goal, "limit": Limit, "crossed": Limit}
     about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
     found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
     return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}

@@ -33,6 +33,7 @@ from towpath.content.shapes import (
     WeighingWords,
 )
 from towpath.content.space import SpaceWords
+from towpath.content.talking import AgainWords, LimitWords, OwnPartWords, TalkWords
 from towpath.domain.plan import Step
 from towpath.domain.signs import FAMILIES
 
@@ -110,6 +111,26 @@ class Pack:
         """Every step of a plan, each with a source."""
         read = (self._read(f"plan/{name}.toml", PlanSteps) for name in FILES)
         return tuple(replace(step, source=step.source or part.source) for part in read for step in part.step)
+
+    @cached_property
+    def talk(self) -> TalkWords:
+        """The words for one honest talk."""
+        return self._read("talk.toml", TalkWords)
+
+    @cached_property
+    def limits(self) -> LimitWords:
+        """The words for limits, and the phrases by which a demand is known."""
+        return self._read("limits.toml", LimitWords)
+
+    @cached_property
+    def again(self) -> AgainWords:
+        """The words for whether to try again."""
+        return self._read("again.toml", AgainWords)
+
+    @cached_property
+    def own_part(self) -> OwnPartWords:
+        """The words for the own part."""
+        return self._read("own_part.toml", OwnPartWords)
 
     @cached_property
     def choosing(self) -> ChoosingWords:

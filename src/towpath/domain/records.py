@@ -18,10 +18,14 @@ from towpath.domain.goal import Goal
 from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.limit import Limit, Standards
+from towpath.domain.own_part import OwnPart
 from towpath.domain.path_lines import PathLines
 from towpath.domain.plan import Plan
 from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
 from towpath.domain.space import Space
+from towpath.domain.talk import Talk
+from towpath.domain.trial import Observed
 from towpath.domain.weighed import DecisionSheet
 from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
@@ -156,14 +160,16 @@ Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
     | Contact | Letter | Goal | Space
+    | Talk | Limit | Standards | Observed | OwnPart
     | Decision | Plan | Clarity | IntentionSaid | PathLines | Impact
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "decision": 14, "plan": 15, "contact": 18, "letter": 19, "clarity": 23, "intention": 24, "path_lines": 25,
-    "space": 26, "goal": 27, "impact": 29,
+    "decision": 14, "plan": 15, "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20,
+    "clarity": 23, "intention": 24, "path_lines": 25,
+    "space": 26, "goal": 27, "own_part": 28, "impact": 29, "standards": 30,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
@@ -172,22 +178,9 @@ PASSING = frozenset({KINDS["preferences"], KINDS["draft"]})
 
 _TAGS = {number: tag for tag, number in KINDS.items()}
 _DATED = (
-    Entry,
-    CheckIn,
-    Draft,
-    Incident,
-    Promise,
-    Event,
-    Feelings,
-    Contact,
-    Letter,
-    Goal,
-    Space,
-    Decision,
-    Clarity,
-    IntentionSaid,
-    Impact,
-)
+    Entry, CheckIn, Draft, Incident, Promise, Event, Feelings, Contact, Letter, Goal, Space, Decision, Clarity,
+    IntentionSaid, Impact, Talk, Limit, Observed, OwnPart,
+)  # fmt: skip
 _CARD = struct.Struct(">BIq3x")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

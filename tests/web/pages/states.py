@@ -19,6 +19,8 @@ from towpath.domain.goal import Goal
 from towpath.domain.impact import Impact
 from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.letter import Letter
+from towpath.domain.limit import Crossed, Limit, Standards
+from towpath.domain.own_part import OwnPart
 from towpath.domain.path_lines import PathLines
 from towpath.domain.plan import PLAN_PATHS, Mark, OwnStep, Plan
 from towpath.domain.records import (
@@ -37,10 +39,13 @@ from towpath.domain.records import (
 from towpath.domain.signs import SIGNS, in_family
 from towpath.domain.situation import Intention, SelfHarm, SignAnswer, Situation, Support, Together, Wellbeing
 from towpath.domain.space import Space
+from towpath.domain.talk import Talk
+from towpath.domain.trial import Observed
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
 from towpath.method import assess
+from towpath.method.again import read
 from towpath.method.assessment import Gate
-from towpath.usecases import choosing, deciding, journal, notice, planning, spacing
+from towpath.usecases import choosing, deciding, journal, notice, planning, spacing, talking, trying_again
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -53,6 +58,7 @@ from towpath.web.mixes import Mixes, Part
 from towpath.web.pages import (
     about_us,
     after,
+    again,
     attachments,
     bring_in,
     check_in,
@@ -69,15 +75,18 @@ from towpath.web.pages import (
     last_message,
     leave,
     letters,
+    limits,
     lock,
     opening,
     over_time,
+    own_part,
     paths,
     picture,
     plan,
     privacy,
     refusal,
     space,
+    talk,
     ten_minutes,
     today,
     urge,
@@ -352,6 +361,7 @@ def of_opening() -> Iterator[tuple[str, PageData]]:
     yield from _weigh_states()
     yield from _choice_states()
     yield from _plan_states()
+    yield from _talk_states()
     yield from _after_states()
     yield from _space_states()
     waits = today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False, incident_draft=True)
@@ -474,18 +484,18 @@ def _weigh_states() -> Iterator[tuple[str, PageData]]:
         assess(Situation(towpath=1, as_of=TODAY, signs=signs))
         for signs in ((), (SignAnswer(id="danger.strangled", how_often="once"),))
     )
-    for again, sheet in ((False, DecisionSheet(written=NOW)), (True, full)):
-        opened = deciding.open_paths(free if again else danger)
+    for twice, sheet in ((False, DecisionSheet(written=NOW)), (True, full)):
+        opened = deciding.open_paths(free if twice else danger)
         yield (
-            f"weigh-{again}",
+            f"weigh-{twice}",
             weigh.Weigh(
-                sheet=sheet, assessment=free if again else danger, open=opened, scored=opened, may_ask_again=again
+                sheet=sheet, assessment=free if twice else danger, open=opened, scored=opened, may_ask_again=twice
             ),
         )
-        yield f"matters-{again}", weigh.Matters(sheet=sheet, words="quiet")
-        yield f"swings-{again}", weigh.Swings(sheet=sheet, again=again)
-        yield f"scores-{again}", weigh.Scores(sheet=sheet, path="leave", next=None)
-        yield f"gut-{again}", weigh.Gut(sheet=sheet)
+        yield f"matters-{twice}", weigh.Matters(sheet=sheet, words="quiet")
+        yield f"swings-{twice}", weigh.Swings(sheet=sheet, again=twice)
+        yield f"scores-{twice}", weigh.Scores(sheet=sheet, path="leave", next=None)
+        yield f"gut-{twice}", weigh.Gut(sheet=sheet)
     yield "swings-first", weigh.Swings(sheet=full, again=False)
     for name, sheet, found in (("danger", answered, danger), ("half", full, free), ("whole", answered, free)):
         result = deciding.result(sheet, found)
@@ -604,6 +614,66 @@ def _plan_states() -> Iterator[tuple[str, PageData]]:
     )
     yield "pocket-empty", plan.Pocket(text="")
     yield "pocket-full", plan.Pocket(text="Cash\n<b>keys " * 20)
+
+
+def _talk_states() -> Iterator[tuple[str, PageData]]:
+    """Talk, limits, trying again and the own part in every gate, with nothing there and with everything."""
+    talked = Talk(written=NOW, day=TODAY, time="18:00", saw="saw " * 90, need="<b>need", review=TODAY)
+    crossed = (Crossed(day=TODAY), Crossed(day=TODAY, what="what " * 90, did="did", held="not_held"))
+    limited = Limit(written=NOW, day=TODAY, happens="you must " * 30, will="<b>go", told=TODAY, crossed=crossed)
+    noted = (
+        Observed(written=NOW, day=TODAY, what="admits", text="text " * 90),
+        Observed(written=NOW, day=TODAY, what="pressure", who="other"),
+        Observed(written=NOW, day=TODAY, what="return", text="before"),
+    )
+    mine = OwnPart(written=NOW, day=TODAY, answers={"did": "did " * 90, "next": "Ann"})
+    for gate, signs in SITUATIONS.items():
+        found = assess(Situation(towpath=1, as_of=TODAY, signs=signs, together="on_and_off"))
+        crisis = assess(Situation(towpath=1, as_of=TODAY, signs=signs, wellbeing=Wellbeing(self_harm="thoughts")))
+        open_ = spacing.may_be_told(found)
+        yield f"talk-{gate}-empty", talk.TalkPage(typed=Talk(written=NOW), kept=False, open=open_, assessment=crisis)
+        yield f"talk-{gate}-full", talk.TalkPage(typed=talked, kept=True, open=open_, assessment=found)
+        yield (
+            f"limits-{gate}-empty",
+            limits.Limits(limits=(), standards=Standards(written=NOW), may_tell=open_, assessment=crisis),
+        )
+        yield (
+            f"limits-{gate}-full",
+            limits.Limits(
+                limits=(("l" * 32, limited, talking.counts(limited)),),
+                standards=Standards(written=NOW, mine="mine " * 90, expect="<b>"),
+                may_tell=open_,
+                assessment=found,
+            ),
+        )
+        reading = None if trying_again.is_closed((), found) else read(noted, TODAY)
+        bare = None if trying_again.is_closed((), found) else read((), TODAY)
+        yield (
+            f"again-{gate}-empty",
+            again.AgainPage(observed=(), reading=bare, assessment=crisis, today=TODAY, text="", chosen=""),
+        )
+        kept_ = tuple((f"{n}" * 32, one) for n, one in enumerate(noted))
+        yield (
+            f"again-{gate}-full",
+            again.AgainPage(
+                observed=kept_, reading=reading, assessment=found, today=TODAY, text="<b>", chosen="pressure"
+            ),
+        )
+        none = OwnPart(written=NOW, day=TODAY, answers={})
+        yield f"own-part-{gate}-empty", own_part.OwnPartPage(typed=none, before=(), lines=(), assessment=crisis)
+        lines_ = help_now.lines(load(), "GB", TODAY, kinds=("own_behaviour",))
+        yield (
+            f"own-part-{gate}-full",
+            own_part.OwnPartPage(typed=mine, before=(("o" * 32, mine),), lines=lines_, assessment=found),
+        )
+    for guarded in (False, True):
+        yield (
+            f"limit-{guarded}",
+            limits.LimitPage(
+                id="l" * 32 if guarded else "", typed=limited, demands=("order", "last") if guarded else (),
+                may_tell=not guarded, guarded=guarded, today=TODAY, what="<b>what" if guarded else "",
+            ),
+        )  # fmt: skip
 
 
 def _after_states() -> Iterator[tuple[str, PageData]]:

@@ -1,6 +1,6 @@
 """What the pages around a choice send: own lines, the aim, what it would mean, how clear it is, the decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeVar, get_args
 
@@ -14,9 +14,8 @@ from towpath.domain.intention_said import IntentionSaid
 from towpath.domain.path_lines import PathLines
 from towpath.domain.situation import Aim, Intention
 from towpath.domain.weighed import WeighedPath
-from towpath.domain.written import TEXT_LIMIT
 from towpath.usecases.deciding import PATHS
-from towpath.web.forms.fields import Fault, Fields
+from towpath.web.forms.fields import Fault, Fields, too_long
 
 AIMS: Final[tuple[Aim, ...]] = get_args(Aim)
 HOLDS: Final = ("want_to", "have_to", "spent")
@@ -39,13 +38,13 @@ def lines(fields: Fields, before: PathLines, path: WeighedPath) -> tuple[PathLin
         speaks_for=_with(before.speaks_for, path, given["for"]),
         against=_with(before.against, path, given["against"]),
     )
-    return typed, _long(given)
+    return typed, too_long(given)
 
 
 def holds(fields: Fields, before: PathLines) -> tuple[PathLines, tuple[Fault, ...]]:
     """Read what holds the person."""
     given = {name: fields.get(name).strip() for name in HOLDS}
-    return replace(before, **given), _long(given)
+    return replace(before, **given), too_long(given)
 
 
 def intention(fields: Fields, now: datetime) -> tuple[IntentionSaid, tuple[Fault, ...]]:
@@ -70,7 +69,7 @@ def impact(fields: Fields, before: Impact, now: datetime) -> tuple[Impact, tuple
     """Read what a choice would mean; a field that was not on the page stays as it was."""
     sent = {name for name, _ in fields.pairs}
     given = {name: fields.get(name).strip() for name in IMPACTS if name in sent}
-    faults = list(_long(given))
+    faults = list(too_long(given))
     strain = _number(fields, "strain", _HIGHEST, faults)
     typed = replace(before, written=now, day=now.date(), strain=strain, **given)
     if not faults and strain is None and not any(given.values()):
@@ -91,7 +90,7 @@ def clarity(fields: Fields, now: datetime) -> tuple[Clarity, tuple[Fault, ...]]:
 
 def decision(fields: Fields, now: datetime) -> tuple[Decision | None, tuple[Fault, ...]]:
     """Read a decision; without a path there is none. The day to look again cannot lie behind."""
-    faults = list(_long({"reasons": fields.get("reasons")}))
+    faults = list(too_long({"reasons": fields.get("reasons")}))
     until, wrong = _day_ahead(fields.get("until").strip(), now.date())
     if wrong:
         faults.append(Fault("until", wrong))
@@ -104,11 +103,6 @@ def decision(fields: Fields, now: datetime) -> tuple[Decision | None, tuple[Faul
 def _with(before: Mapping[K, str], key: K, text: str) -> dict[K, str]:
     kept = {name: each for name, each in before.items() if name != key}
     return {**kept, key: text} if text else kept
-
-
-def _long(given: Mapping[K, str]) -> tuple[Fault, ...]:
-    names: Iterable[str] = (name for name, text in given.items() if len(text) > TEXT_LIMIT)
-    return tuple(Fault(name, "text_long", {"limit": f"{TEXT_LIMIT:,}"}) for name in names)
 
 
 def _number(fields: Fields, name: str, most: int, faults: list[Fault]) -> int | None:

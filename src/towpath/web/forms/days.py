@@ -19,3 +19,14 @@ def day(text: str, today: date) -> tuple[date, tuple[Fault, ...]]:
     if typed > today:
         return typed, (Fault("day", "future_date"),)
     return (typed, ()) if typed >= EARLIEST else (today, (Fault("day", "bad_date"),))
+
+
+def any_day(text: str) -> tuple[date | None, bool]:
+    """Return the day that was typed, which may lie ahead, and whether it could not be read as one."""
+    if not text.strip():
+        return None, False
+    try:
+        typed = date.fromisoformat(text.strip())
+    except ValueError:
+        return None, True
+    return (typed, False) if typed >= EARLIEST else (None, True)

@@ -1,15 +1,17 @@
 """What a form sent: named texts, read from the body of a POST."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
+from towpath.domain.written import TEXT_LIMIT
 from towpath.errors import BadInput
 
 BODY_LIMIT: Final = 2_000_000
 """Bytes: one text of 100,000 characters fits however its characters are written."""
 FIELD_LIMIT: Final = 1_000
+K = TypeVar("K", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,9 @@ class Fault:
     name: str
     key: str
     facts: dict[str, object] = field(default_factory=dict)
+
+
+def too_long(texts: Mapping[K, str]) -> tuple[Fault, ...]:
+    """Return a fault for each text, by the name of its field, that is longer than an entry may be."""
+    names: Iterable[str] = (name for name, text in texts.items() if len(text) > TEXT_LIMIT)
+    return tuple(Fault(name, "text_long", {"limit": f"{TEXT_LIMIT:,}"}) for name in names)

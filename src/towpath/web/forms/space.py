@@ -9,7 +9,7 @@ from towpath.domain.letter import Letter
 from towpath.domain.space import Space
 from towpath.domain.written import TEXT_LIMIT
 from towpath.web.forms.after import wrong_texts
-from towpath.web.forms.days import EARLIEST
+from towpath.web.forms.days import any_day
 from towpath.web.forms.fields import Fault, Fields
 
 TEXTS: Final = ("text", "contact", "mine", "theirs", "home")
@@ -20,7 +20,7 @@ def space(fields: Fields, before: Space, now: datetime) -> tuple[Space, tuple[Fa
     """Read a time apart, whatever of it is filled in; a field that was not sent stays as it was."""
     sent = {name for name, _ in fields.pairs}
     texts = {name: fields.get(name) for name in TEXTS if name in sent}
-    read = {name: _any_day(fields.get(name)) for name in DAYS if name in sent}
+    read = {name: any_day(fields.get(name)) for name in DAYS if name in sent}
     days = {name: found for name, (found, _) in read.items()}
     typed = replace(before, written=now, **texts, **days)
     faults = [Fault(name, "text_long", {"limit": f"{TEXT_LIMIT:,}"}) for name in texts if len(texts[name]) > TEXT_LIMIT]
@@ -35,17 +35,6 @@ def last_message(fields: Fields, now: datetime) -> tuple[Letter, tuple[Fault, ..
     """Read the last message."""
     typed = Letter(written=now, day=now.date(), text=fields.get("text"), part="last_message")
     return typed, wrong_texts(fields)
-
-
-def _any_day(text: str) -> tuple[date | None, bool]:
-    """Return the day that was typed, which may lie ahead, and whether it could not be read as one."""
-    if not text.strip():
-        return None, False
-    try:
-        typed = date.fromisoformat(text.strip())
-    except ValueError:
-        return None, True
-    return (typed, False) if typed >= EARLIEST else (None, True)
 
 
 def _before_the_start(typed: Space, name: str) -> bool:
