@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from towpath.domain.chat import Chat
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
@@ -149,13 +150,13 @@ class Anchor(Written, frozen=True, tag="anchor"):
 Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
-    | Contact | Letter | Goal | Space
+    | Contact | Letter | Goal | Space | Chat
 )  # fmt: skip
 
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "contact": 18, "letter": 19, "space": 26, "goal": 27,
+    "contact": 18, "letter": 19, "chat": 21, "space": 26, "goal": 27,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""
 
