@@ -87,6 +87,10 @@ def passages(pack: Pack) -> dict[str, str]:
     found |= {
         f"space {part}": said(*texts(getattr(pack.space, part))) for part in ("page", "frame", "last", "last_frame")
     }
+    found |= {
+        f"chats {part}": said(*texts(getattr(pack.chats, part))) for part in ("page", "note", "measure", "limits")
+    }
+    found |= {f"chats {name}": said(*app.steps) for name, app in pack.chats.app.items()}
     found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
@@ -110,7 +114,7 @@ EASIEST = [
 ]
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
-    "after", "space", "friend",
+    "after", "space", "friend", "chats",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 

@@ -37,11 +37,11 @@ def test_a_chat_is_read_from_memory_with_everyone_in_it() -> None:
 
 
 def test_messages_are_read_a_page_at_a_time() -> None:
-    """A page holds a hundred; the last one holds the rest."""
-    lines = "".join(f"13/12/2024, 21:05 - Ana: {number}\n" for number in range(1, 251))
+    """A page holds fifty; the last one holds the rest."""
+    lines = "".join(f"13/12/2024, 21:05 - Ana: {number}\n" for number in range(1, 126))
     reading = chats.read(lines.encode())
-    assert [len(reading.messages(number)) for number in range(1, reading.pages + 1)] == [100, 100, 50]
-    assert reading.messages(3)[-1].text == "250"
+    assert [len(reading.messages(number)) for number in range(1, reading.pages + 1)] == [50, 50, 25]
+    assert reading.messages(3)[-1].text == "125"
 
 
 def test_a_file_with_the_newest_first_is_turned_round() -> None:
@@ -52,7 +52,7 @@ def test_a_file_with_the_newest_first_is_turned_round() -> None:
     )
     reading = chats.read(f'{{"messages": [{items}]}}'.encode())
     assert [(each.n, each.text) for each in reading.messages(1)[:2]] == [(120, "119"), (119, "118")]
-    assert reading.messages(2)[-1].n == 1
+    assert reading.messages(3)[-1].n == 1
     assert sum(reading.exchange.people["Ana"].replies) == 60
 
 
@@ -134,16 +134,37 @@ def test_two_people_stand_side_by_side() -> None:
 
 def test_months_without_a_message_are_there_too() -> None:
     """Two months with messages and one in between with none, for both people."""
-    reading = chats.read(CHAT)
-    found = chats.months(reading.exchange, ("Ana", "Bo"))
+    found = chats.spans(chats.read(CHAT).exchange, ("Ana", "Bo"))
     assert [each.first for each in found] == [date(2024, 12, 1), date(2025, 1, 1), date(2025, 2, 1)]
-    assert [[chats.measure(counts, "messages") for counts in each.counts] for each in found] == [[1, 1], [0, 0], [1, 1]]
-    assert [chats.measure(found[2].counts[0], name) for name in chats.MEASURES] == [1, 0, 1, 0, 1]
+    assert [each.values["messages"] for each in found] == [(1, 1), (0, 0), (1, 1)]
+    assert found[2].values == {"messages": (1, 1), "begins": (0, 1), "late": (1, 0), "runs": (0, 0), "night": (1, 1)}
+
+
+def over(*months: str) -> Exchange:
+    """Return counts of one message in each of these months."""
+    return Exchange(
+        people={"Ana": Counts(messages=len(months))},
+        months={month: {"Ana": Counts(messages=1)} for month in months},
+        undated=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begins", "count"),
+    [
+        ("2020-02", "2024-01", date(2020, 2, 1), 48),
+        ("2020-02", "2024-02", date(2020, 1, 1), 17),
+        ("2010-02", "2024-02", date(2010, 1, 1), 15),
+    ],
+)
+def test_a_long_chat_is_shown_in_longer_times(first: str, last: str, begins: date, count: int) -> None:
+    """Four years by month, some years by quarter, many by year; nothing is lost on the way."""
+    found = chats.spans(over(first, last), ("Ana",))
+    assert (found[0].first, len(found)) == (begins, count)
+    assert sum(each.values["messages"][0] for each in found) == 2
 
 
 def test_a_chat_with_a_wrong_year_does_not_fill_centuries() -> None:
-    """Beyond twenty years only the months with messages are there; without times there is none."""
-    there = {month: {"Ana": Counts(messages=1)} for month in ("1970-01", "2024-12")}
-    far = Exchange(people={"Ana": Counts(messages=2)}, months=there, undated=0)
-    assert [each.first.year for each in chats.months(far, ("Ana",))] == [1970, 2024]
-    assert chats.months(Exchange(people={}, months={}, undated=3), ("Ana",)) == ()
+    """Beyond twenty years only the times with messages are there; without times there is none."""
+    assert [each.first.year for each in chats.spans(over("1970-01", "2024-12"), ("Ana",))] == [1970, 2024]
+    assert chats.spans(over(), ("Ana",)) == ()

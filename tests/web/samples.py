@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.web.house import NOW, House
+from towpath.domain.chat import Chat
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
@@ -50,6 +51,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Letter(written=NOW, day=TODAY, part="left", text=f"What was. {MARKER}", for_urge=True),
         Goal(written=NOW, day=TODAY, text=f"To swim. {MARKER}"),
         Space(written=NOW, day=TODAY, contact=f"By mail. {MARKER}"),
+        Chat(written=NOW, title=MARKER, attachment="c" * 32, sha256="d" * 64, format="whatsapp"),
     )
 
 

@@ -6,7 +6,7 @@ from ``Reading.messages``.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -23,7 +23,7 @@ from towpath.importers.counts import Counts, Exchange, exchange
 from towpath.importers.message import Message
 from towpath.vault import Notebook
 
-A_PAGE: Final = 100
+A_PAGE: Final = 50
 """Messages that are read at once."""
 FILE_LIMIT: Final = 100 * 2**20
 """Bytes of a file: what an attachment may have."""
@@ -31,6 +31,9 @@ MEASURES: Final = ("messages", "begins", "late", "runs", "night")
 """What is counted of two people, by month."""
 MOST_MONTHS: Final = 240
 """Months up to which those without a message are shown too."""
+WIDTHS: Final = (1, 3, 12)
+MOST_SPANS: Final = 48
+"""Times that stand side by side; where there are more months, some are shown as one."""
 _ZIP: Final = b"PK\x03\x04"
 
 _decoder = msgspec.json.Decoder(Message)
@@ -94,11 +97,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The counts of one month; somebody who did not write then has none."""
+class Span:
+    """Months that are shown as one: the first of them, and for each of ``MEASURES`` the count of each person."""
 
     first: date
-    counts: tuple[Counts, ...]
+    values: Mapping[str, tuple[int, ...]]
 
 
 def read(data: bytes, *, day_first: bool | None = None) -> Reading:
@@ -173,29 +176,40 @@ def measure(counts: Counts, name: str) -> int:
     return counts.replies[-1] if name == "late" else int(getattr(counts, name))
 
 
-def months(found: Exchange, people: Iterable[str]) -> tuple[Month, ...]:
-    """Return the counts of these people by month, with the months in between in which nobody wrote."""
+def spans(found: Exchange, people: Iterable[str]) -> tuple[Span, ...]:
+    """Return the counts of these people over time: by month, in a long chat by three months or by year.
+
+    Times in which nobody wrote are there too.
+    """
     names, none = tuple(people), Counts()
-    there = {_first(month): counts for month, counts in found.months.items()}
+    there = {_number(month): counts for month, counts in found.months.items()}
+    numbers = _all_months(sorted(there))
+    width = next((each for each in WIDTHS if len(numbers) <= each * MOST_SPANS), WIDTHS[-1])
+    joined: dict[int, list[int]] = {}
+    for number in numbers:
+        joined.setdefault(number // width * width, []).append(number)
     return tuple(
-        Month(first=first, counts=tuple(there.get(first, {}).get(name, none) for name in names))
-        for first in _all_months(tuple(there))
+        Span(
+            first=date(begin // 12, begin % 12 + 1, 1),
+            values={
+                name: tuple(sum(measure(there.get(each, {}).get(who, none), name) for each in months) for who in names)
+                for name in MEASURES
+            },
+        )
+        for begin, months in joined.items()
     )
 
 
-def _all_months(there: tuple[date, ...]) -> Iterator[date]:
-    if not there:
-        return
-    begin, end = (day.year * 12 + day.month - 1 for day in (there[0], there[-1]))
-    if end - begin >= MOST_MONTHS:
-        yield from there
-        return
-    for number in range(begin, end + 1):
-        yield date(number // 12, number % 12 + 1, 1)
+def _all_months(there: list[int]) -> list[int]:
+    """Fill in the months in between, but no centuries, where a year is wrong."""
+    if not there or there[-1] - there[0] >= MOST_MONTHS:
+        return there
+    return list(range(there[0], there[-1] + 1))
 
 
-def _first(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
+def _number(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number) - 1
 
 
 def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -208,7 +222,7 @@ def _unpacked(packed: bytes) -> tuple[Message, ...]:
 
 
 def _file(brought: Brought, now: datetime) -> Attachment:
-    media_type = "application/zip" if brought.data.startswith(_ZIP) else "application/octet-stream"
+    media_type = "application/zip" if brought.data.startswith(_ZIP) else "text/plain"
     source = brought.reading.header.format
     return Attachment(written=now, imported=now, name=brought.name, media_type=media_type, source=source)
 
