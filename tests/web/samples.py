@@ -8,6 +8,7 @@ from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter
 from towpath.domain.records import (
+    Attachment,
     CheckIn,
     Circumstances,
     Draft,
@@ -66,6 +67,13 @@ def items(entry: str) -> dict[str, str]:
     return {"family": "felt", "entry": entry, "delete": entry, "files": entry, "help": "GB", "scores": "leave"}
 
 
+def a_chat(house: House) -> str:
+    """Put a chat in the notebook as it stands there when it is kept, and return its id."""
+    file = Attachment(written=NOW, imported=NOW, name="chat.txt", media_type="text/plain")
+    kept = house.notebook.attach(file, [f"13/12/2024, 21:05 - Ana: {MARKER}\n".encode()])
+    return house.notebook.add(Chat(written=NOW, title=MARKER, attachment=kept, sha256="d" * 64, format="whatsapp"))
+
+
 def things(house: House, entry: str) -> dict[str, str]:
     """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
     photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
@@ -73,6 +81,7 @@ def things(house: House, entry: str) -> dict[str, str]:
     about |= {"otherwise": Contact, "letter": Letter, "goal": Goal}
     about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
     found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
+    found |= dict.fromkeys(("chat", "chat_messages", "drop_chat"), a_chat(house))
     return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 
