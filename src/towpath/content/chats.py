@@ -27,4 +27,6 @@ class ChatWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     measure: dict[str, MeasureWords]
     answers: MeasureWords
     answer_time: tuple[str, ...]
+    answer_short: tuple[str, ...]
+    """The same, as short as it must be below a picture."""
     limits: tuple[str, ...]

@@ -45,5 +45,5 @@ def _ticks(labels: Sequence[str]) -> Iterator[Mark]:
     for number, label in enumerate(labels):
         if label:
             middle = (number + 0.5) / len(labels)
-            anchor = "start" if middle < 0.08 else "end" if middle > 0.92 else "middle"
-            yield Mark(x=share(START + (END - START) * middle), y="82%", text=label, anchor=anchor)
+            anchor, at = ("start", 0.0) if middle < 0.08 else ("end", 1.0) if middle > 0.92 else ("middle", middle)
+            yield Mark(x=share(START + (END - START) * at), y="82%", text=label, anchor=anchor)

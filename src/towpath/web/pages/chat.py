@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from towpath.content.chats import ChatWords
 from towpath.domain.chat import Chat
 from towpath.web.paired import Paired, paired
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit
@@ -83,7 +84,7 @@ def show(visit: Visit) -> Answer:
             chat=chat,
             names=names,
             others=len(reading.people) - len(names),
-            pictures=pictures(reading, names, visit.parts.pack.chats.answer_time),
+            pictures=pictures(reading, names, visit.parts.pack.chats),
         )
     )
 
@@ -113,14 +114,20 @@ def delete(visit: Visit) -> Answer:
     return Go("messages")
 
 
-def pictures(reading: "Reading", names: tuple[str, ...], steps: tuple[str, ...]) -> tuple[Picture, ...]:
+def pictures(reading: "Reading", names: tuple[str, ...], words: ChatWords) -> tuple[Picture, ...]:
     """Return the pictures of what two people did; what neither of them ever did is not drawn."""
     from towpath.usecases import chats
 
     spans = chats.spans(reading.exchange, names)
     drawn = [over_time(name, spans) for name in chats.MEASURES if spans]
     answers = tuple(zip(*(reading.exchange.people[name].replies for name in names), strict=True))
-    drawn.append(Picture(name="answers", drawn=paired(answers, steps), rows=tuple(zip(steps, answers, strict=True))))
+    drawn.append(
+        Picture(
+            name="answers",
+            drawn=paired(answers, words.answer_short),
+            rows=tuple(zip(words.answer_time, answers, strict=True)),
+        )
+    )
     return tuple(each for each in drawn if any(each.totals))
 
 
