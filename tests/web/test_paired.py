@@ -28,7 +28,7 @@ def test_the_bars_of_one_time_stand_side_by_side() -> None:
 
 
 def test_words_below_stay_within_the_picture() -> None:
-    """The first begins at the left end, the last ends at the right one, the others stand in the middle of their place."""
+    """The first begins at the left end, the last ends at the right one, the others stand in the middle."""
     ticks = paired(((1,),) * 20, ("first", *("",) * 9, "mid", *("",) * 8, "last")).ticks
     assert [(tick.text, tick.anchor, tick.x) for tick in ticks] == [
         ("first", "start", "7%"), ("mid", "middle", "54.775%"), ("last", "end", "98%"),

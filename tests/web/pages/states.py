@@ -275,15 +275,15 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
         notes=dict.fromkeys(get_args(Note), 3),
     )  # fmt: skip
     empty = Header(format="plain", messages=1, unread=0, participants=("Bo",), first=None, last=None, ask=())
-    people = tuple((f"Name {number} <b>", number) for number in range(200))
+    people = tuple((f"Name {number} <b>", number) for number in range(messages.LISTED))
     full = messages.BroughtPage(
-        header=header, people=people, undated=9, first=said[:5], title="<b>", me="1", order="day"
+        header=header, people=people, unlisted=7, undated=9, first=said[:5], title="<b>", me="1", order="day"
     )
     yield "brought-chat-full", full
     untold = msgspec.structs.replace(said[0], at=None, author="Bo", text="", kind="media")
     yield (
         "brought-chat-bare",
-        messages.BroughtPage(header=empty, people=people[:1], undated=0, first=(untold,), title=""),
+        messages.BroughtPage(header=empty, people=people[:1], unlisted=0, undated=0, first=(untold,), title=""),
     )
     spans = tuple(
         chats.Span(

@@ -189,6 +189,16 @@ def test_what_is_no_chat_is_refused_and_nothing_is_kept(
     assert browser.get(house.at_address("brought_chat")).to == house.at_address("messages")
 
 
+def test_a_text_with_very_many_names_lists_those_who_wrote_most(house: House, browser: Browser) -> None:
+    """Fifty can be chosen, and the page says how many cannot."""
+    bring(house, browser, "".join(f"Name {number % 60}: words\n" for number in range(130)).encode())
+    page = browser.get(house.at_address("brought_chat"))
+    assert page.text.count('name="me"') == 51
+    assert "10 more who wrote less are not listed" in page.words
+    assert keep(house, browser, me="50").status == 422
+    assert keep(house, browser, me="49").status == 303
+
+
 def test_a_file_too_large_is_refused(house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """More than an attachment may have is not read at all."""
     monkeypatch.setattr(chats, "FILE_LIMIT", 10)

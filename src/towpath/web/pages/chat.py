@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who br
 
 TEXT_SHOWN: Final = 1_500
 """Characters of one message that are shown at once; a file can hold one of millions."""
-_MOST_LABELS: Final = 4
+_MOST_LABELS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

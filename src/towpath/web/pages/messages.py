@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who br
 
 SHOWN: Final = 5
 """Messages that are shown of a file before it is kept."""
+LISTED: Final = 50
+"""People who can be chosen: those who wrote most. In any text there may be thousands that look like names."""
 DAY_FIRST: Final[Mapping[str, bool]] = {"day": True, "month": False}
 NOBODY: Final = "none"
 
@@ -36,6 +38,7 @@ class BroughtPage:
     template: ClassVar[str] = "brought_chat.html"
     header: "Header"
     people: tuple[tuple[str, int], ...]
+    unlisted: int
     undated: int
     first: "tuple[Message, ...]"
     title: str
@@ -99,7 +102,8 @@ def _brought(found: "Brought", title: str | None = None, me: str = "", order: st
     reading = found.reading
     return BroughtPage(
         header=reading.header,
-        people=reading.people,
+        people=reading.people[:LISTED],
+        unlisted=len(reading.people[LISTED:]),
         undated=reading.exchange.undated,
         first=reading.messages(1)[:SHOWN],
         title=found.name if title is None else title,
@@ -112,7 +116,7 @@ def _said(visit: Visit, found: "Brought") -> "tuple[Said, tuple[Fault, ...]]":
     """Read the form; people are told by their number, because a name in a file may hold anything."""
     from towpath.usecases.chats import Said
 
-    fields, people = visit.fields, found.reading.people
+    fields, people = visit.fields, found.reading.people[:LISTED]
     title, me, order = fields.get("title").strip(), fields.get("me"), fields.get("order")
     names = {str(number): name for number, (name, _) in enumerate(people)} | {NOBODY: ""}
     errors = []
