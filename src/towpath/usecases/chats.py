@@ -18,7 +18,7 @@ import msgspec
 from towpath.domain.chat import Chat
 from towpath.domain.records import Attachment
 from towpath.errors import BadInput
-from towpath.importers.apart import Header, read_bytes_apart
+from towpath.importers.apart import GoesOn, Header, always, read_bytes_apart
 from towpath.importers.counts import Counts, Exchange, exchange
 from towpath.importers.message import Message
 from towpath.vault import Notebook
@@ -104,22 +104,24 @@ class Span:
     values: Mapping[str, tuple[int, ...]]
 
 
-def read(data: bytes, *, day_first: bool | None = None) -> Reading:
-    """Read the bytes of a chat export.
+def read(data: bytes, *, day_first: bool | None = None, goes_on: GoesOn = always) -> Reading:
+    """Read the bytes of a chat export; where ``goes_on`` says no on the way, it is given up.
 
     Raises:
         BadInput: there are none (``attachment_empty``), or they are no chat, as ``read_apart`` says.
     """
     if not data:
         raise BadInput("attachment_empty")
-    apart = read_bytes_apart(data, day_first=day_first)
+    apart = read_bytes_apart(data, day_first=day_first, goes_on=goes_on)
     packed = tuple(_packed(apart.lines))
     if not apart.header.participants:  # any file can be read as lines, but in a chat somebody speaks
         raise BadInput("chat_unknown")
     return Reading(header=apart.header, packed=packed)
 
 
-def keep(notebook: Notebook, brought: Brought, said: Said, now: datetime) -> tuple[str, Reading]:
+def keep(
+    notebook: Notebook, brought: Brought, said: Said, now: datetime, *, goes_on: GoesOn = always
+) -> tuple[str, Reading]:
     """Keep a chat with its bytes, all or nothing, and return its id and how it was read.
 
     Raises:
@@ -129,7 +131,7 @@ def keep(notebook: Notebook, brought: Brought, said: Said, now: datetime) -> tup
     if reading.header.ask:
         if said.day_first is None:
             raise BadInput("diary_order")
-        reading = read(brought.data, day_first=said.day_first)
+        reading = read(brought.data, day_first=said.day_first, goes_on=goes_on)
     file = notebook.attach(_file(brought, now), iter((brought.data,)))
     try:
         return notebook.add(_chat(brought, reading.header, file, said, now)), reading
@@ -149,13 +151,14 @@ def one(notebook: Notebook, name: str) -> Chat | None:
     return next((chat for each, chat in kept(notebook) if each == name), None)
 
 
-def read_again(notebook: Notebook, chat: Chat) -> Reading:
+def read_again(notebook: Notebook, chat: Chat, *, goes_on: GoesOn = always) -> Reading:
     """Read a chat from the bytes that were kept.
 
     Raises:
         BadInput: they are damaged or not there, or cannot be read any more.
     """
-    return read(b"".join(notebook.bytes_of(chat.attachment)), day_first=chat.day_first)
+    data = b"".join(notebook.bytes_of(chat.attachment))
+    return read(data, day_first=chat.day_first, goes_on=goes_on)
 
 
 def delete(notebook: Notebook, name: str, chat: Chat) -> None:

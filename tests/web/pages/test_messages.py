@@ -11,6 +11,7 @@ from tests.web.house import Browser, House, Reply
 from tests.web.samples import MARKER
 from towpath.domain.chat import TITLE_LIMIT, Chat
 from towpath.domain.records import Attachment
+from towpath.importers.apart import GoesOn
 from towpath.usecases import chats
 from towpath.usecases.chats import Reading
 from towpath.vault import Notebook
@@ -111,9 +112,9 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     read: list[str] = []
     again = chats.read_again
 
-    def noted(notebook: Notebook, chat: Chat) -> Reading:
+    def noted(notebook: Notebook, chat: Chat, *, goes_on: GoesOn) -> Reading:
         read.append(chat.title)
-        return again(notebook, chat)
+        return again(notebook, chat, goes_on=goes_on)
 
     monkeypatch.setattr(chats, "read_again", noted)
     for name in (two, one, one, two):
@@ -121,8 +122,10 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     assert read == ["One", "Two"]
     session = house.parts.room.session(browser.cookie)
     assert session is not None
+    assert session.goes_on()
     browser.post(house.at_address("shut"))
     assert (session.reading, session.brought) == (None, None)
+    assert not session.goes_on()
 
 
 def test_nothing_is_kept_when_the_person_says_so(house: House, browser: Browser) -> None:

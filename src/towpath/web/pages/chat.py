@@ -155,5 +155,5 @@ def _reading(visit: Visit, name: str, chat: Chat) -> "Reading":
 
     known = visit.opened.reading
     if known is None or known[0] != name:
-        known = visit.opened.reading = (name, chats.read_again(visit.notebook, chat))
+        known = visit.opened.reading = (name, chats.read_again(visit.notebook, chat, goes_on=visit.opened.goes_on))
     return known[1]

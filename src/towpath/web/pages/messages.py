@@ -60,7 +60,9 @@ def read(visit: Visit) -> Answer:
     part = next(visit.files, None)
     try:
         data = _whole(part)
-        found = chats.Brought(name=(part and part.file) or "", data=data, reading=chats.read(data))
+        found = chats.Brought(
+            name=(part and part.file) or "", data=data, reading=chats.read(data, goes_on=visit.opened.goes_on)
+        )
     except BadInput as error:
         return Show(page=_page(visit), status=422, faults=(said(visit, error, "file"),))
     visit.opened.brought = found
@@ -87,7 +89,7 @@ def keep(visit: Visit) -> Answer:
     if faults:
         page = _brought(found, typed.title, visit.fields.get("me"), visit.fields.get("order"))
         return Show(page=page, status=422, faults=faults)
-    name, reading = chats.keep(visit.notebook, found, typed, visit.now)
+    name, reading = chats.keep(visit.notebook, found, typed, visit.now, goes_on=visit.opened.goes_on)
     visit.opened.brought, visit.opened.reading = None, (name, reading)
     return Go("chat", name)
 

@@ -53,6 +53,10 @@ class Session:
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
 
+    def goes_on(self) -> bool:
+        """Tell whether anybody still waits for what is being done."""
+        return not self.ended
+
     def take_refused(self, code: str) -> Response | None:
         """Return the answer that waits at this address, once."""
         waiting, self.refused = self.refused, None
