@@ -109,6 +109,10 @@ def passages(pack: Pack) -> dict[str, str]:
     for part in ("talk", "limits", "again", "own_part"):
         words = replace(pack.limits, phrases={}) if part == "limits" else getattr(pack, part)
         found |= {f"{part} {name}": said(*texts(getattr(words, name))) for name in words.__struct_fields__}
+    found |= {
+        f"chats {part}": said(*texts(getattr(pack.chats, part))) for part in ("page", "note", "measure", "limits")
+    }
+    found |= {f"chats {name}": said(*app.steps) for name, app in pack.chats.app.items()}
     found["friend"] = said(*texts(pack.friend))
     found["weighing"] = said(*texts(pack.weighing))
     found |= {part: said(*texts(getattr(method, part))) for part in ("rule", "open_why", "page")}
@@ -133,7 +137,7 @@ EASIEST = [
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
     "after", "space", "friend", "paths", "choosing", "plan", "plan_steps", "talk", "limits", "again",
-    "own_part",
+    "own_part", "chats",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 TEXTS["limits"] = texts(replace(PACK.limits, phrases={}))

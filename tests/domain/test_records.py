@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.situations import HOW_OFTEN, QUICK, SUPPORT, WHEN
+from towpath.domain.chat import Chat
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal, GoalPart
 from towpath.domain.letter import Letter, LetterPart
@@ -102,6 +103,12 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
     st.builds(
         Space, written=WRITTEN, text=TEXT, contact=TEXT, mine=TEXT, theirs=TEXT, home=TEXT,
         **dict.fromkeys(("day", "until", "talk", "told"), st.none() | st.dates()),
+    ),
+    st.builds(
+        Chat, written=WRITTEN, title=TEXT, attachment=st.just("a" * 32), sha256=st.just("b" * 64), me=TEXT,
+        format=st.sampled_from(["whatsapp", "plain"]), day_first=MAYBE,
+        **dict.fromkeys(("messages", "unread", "people"), st.integers(0, 2**40)),
+        **dict.fromkeys(("first", "last"), st.none() | st.dates()),
     ),
     st.builds(Anchor, written=WRITTEN, number=st.integers(1, 2**40), head=TEXT, stamped=WRITTEN, answer=st.binary()),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -207,6 +208,32 @@ def _brought(person: Person, server: Local) -> None:
     person.read_diary(b"My diary\n\n# 2026-03-04\n\nIt was quiet at home.\n\n# 2026-02-30\n\nNo such day.\n")
 
 
+def _a_chat() -> bytes:
+    """Return a year and a half of an invented chat, with a line before it that cannot be read."""
+    lines = ["this line is of no message"]
+    for number in range(540):
+        at = datetime(2025, 1, 13) + timedelta(days=number, hours=21 + number % 4)  # noqa: DTZ001 - the times of this app have no zone
+        for step in range(number % 7):
+            name = "Robin" if step % 3 and number % 5 else "Kim O'Neil"
+            said = at + timedelta(minutes=step * (1 + number % 40))
+            lines.append(f"{said:%d/%m/%Y, %H:%M} - {name}: What about day {number}?")
+    return "\n".join(lines).encode()
+
+
+def _brought_chat(person: Person, server: Local) -> None:
+    person.open(server.of("messages"))
+    person.page.set_input_files("#file", {"name": "chat.txt", "mimeType": "text/plain", "buffer": _a_chat()})
+    person.button("Read the file").click()
+    person.page.locator("#me").wait_for()
+
+
+def _chat(person: Person, server: Local) -> None:
+    _brought_chat(person, server)
+    person.page.get_by_text("Robin (").click()
+    person.button("Keep this chat").click()
+    person.page.locator("svg.chart").first.wait_for()
+
+
 def _asked(person: Person, server: Local) -> None:
     person.open(server.of("journal"))
     person.page.locator(".entries li", has_text="Check-in").first.get_by_role("link").click()
@@ -342,6 +369,9 @@ STATES: Final = (
     State(life="full", name="files", reach=_files),
     State(life="full", name="files-fault", reach=_files_fault),
     State(life="full", name="drop_file", reach=_drop_file),
+    State(life="full", name="messages", reach=_opened("messages")),
+    State(life="full", name="brought_chat", reach=_brought_chat),
+    State(life="full", name="chat", reach=_chat),
     State(life="full", name="bring_in", reach=_page("bring_in")),
     State(life="full", name="bring_in-fault", reach=_send("bring_in", "Read the file")),
     State(life="full", name="brought", reach=_brought),

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.test_cli import refused, run
 from towpath.content import load
 from towpath.errors import BadInput
 from towpath.importers import apart, open_chat
-from towpath.importers.apart import read_apart
+from towpath.importers.apart import read_apart, read_bytes_apart
 
 CHAT = "13/12/2024, 21:05 - Ana: hé\n\nthere\n13/12/2024, 21:06 - Bo: <Media omitted>\n"
 OPEN = "01/02/2024, 21:05 - Ana: hi\n"
@@ -91,6 +92,31 @@ def test_a_reader_that_is_not_read_to_its_end_ends_too(tmp_path: Path) -> None:
     found.lines.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_bytes_are_read_as_a_file_is(chat: Path) -> None:
+    """The header and the messages are the same; the answer about the day counts too."""
+    from_file, from_bytes = read_apart(str(chat)), read_bytes_apart(CHAT.encode())
+    assert from_bytes.header == from_file.header
+    assert list(from_bytes.lines) == list(from_file.lines)
+    header = read_bytes_apart(OPEN.encode(), day_first=False).header
+    assert header.first is not None
+    assert header.first.month == 1
+
+
+def test_a_process_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the person left, nothing more is read, and no process stays behind."""
+    begun: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def noted(*command: Any, **how: Any) -> Any:
+        begun.append(start(*command, **how))
+        return begun[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    with pytest.raises(BadInput, match="chat_too_much"):
+        read_bytes_apart(CHAT.encode() * 100_000, goes_on=lambda: False)
+    assert [process.poll() is not None for process in begun] == [True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")

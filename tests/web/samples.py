@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.web.house import NOW, House
+from towpath.domain.chat import Chat
 from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
 from towpath.domain.decision import Decision
@@ -15,6 +16,7 @@ from towpath.domain.own_part import OwnPart
 from towpath.domain.path_lines import PathLines
 from towpath.domain.plan import OwnStep, Plan
 from towpath.domain.records import (
+    Attachment,
     CheckIn,
     Circumstances,
     Draft,
@@ -73,6 +75,7 @@ def of_each_kind() -> tuple[Record, ...]:
         IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("peace",))),
         PathLines(written=NOW, speaks_for={"leave": f"Quiet. {MARKER}"}, spent=MARKER),
         Impact(written=NOW, day=TODAY, strain=4, who=f"Ann. {MARKER}"),
+        Chat(written=NOW, title=MARKER, attachment="c" * 32, sha256="d" * 64, format="whatsapp"),
     )
 
 
@@ -95,6 +98,13 @@ def items(entry: str) -> dict[str, str]:
     }
 
 
+def a_chat(house: House) -> str:
+    """Put a chat in the notebook as it stands there when it is kept, and return its id."""
+    file = Attachment(written=NOW, imported=NOW, name="chat.txt", media_type="text/plain")
+    kept = house.notebook.attach(file, [f"13/12/2024, 21:05 - Ana: {MARKER}\n".encode()])
+    return house.notebook.add(Chat(written=NOW, title=MARKER, attachment=kept, sha256="d" * 64, format="whatsapp"))
+
+
 def things(house: House, entry: str) -> dict[str, str]:
     """The things that pages are about, those too whose ids only the notebook knows; a photo is put beside the entry."""
     photo = attach(house.notebook, entry, "IMG_1.jpg", iter([JPEG]), NOW)
@@ -102,6 +112,7 @@ def things(house: House, entry: str) -> dict[str, str]:
     about |= {"otherwise": Contact, "letter": Letter, "goal": Goal, "limit": Limit, "crossed": Limit}
     about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
     found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
+    found |= dict.fromkeys(("chat", "chat_messages", "drop_chat"), a_chat(house))
     return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from towpath.content.after import AfterWords
+from towpath.content.chats import ChatWords
 from towpath.content.choosing import ChoosingWords
 from towpath.content.friend import FriendWords
 from towpath.content.paths import PathsWords
@@ -90,6 +91,11 @@ class Pack:
     def space(self) -> SpaceWords:
         """The words for taking space and for a last message."""
         return self._read("space.toml", SpaceWords)
+
+    @cached_property
+    def chats(self) -> ChatWords:
+        """The words for bringing in a chat and for what can be counted in it."""
+        return self._read("chats.toml", ChatWords)
 
     @cached_property
     def friend(self) -> FriendWords:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from towpath.domain.chat import Chat
 from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
 from towpath.domain.decision import Decision
@@ -159,7 +160,7 @@ class Anchor(Written, frozen=True, tag="anchor"):
 Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
-    | Contact | Letter | Goal | Space
+    | Contact | Letter | Goal | Space | Chat
     | Talk | Limit | Standards | Observed | OwnPart
     | Decision | Plan | Clarity | IntentionSaid | PathLines | Impact
 )  # fmt: skip
@@ -167,7 +168,7 @@ Record: TypeAlias = (
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "decision": 14, "plan": 15, "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20,
+    "decision": 14, "plan": 15, "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20, "chat": 21,
     "clarity": 23, "intention": 24, "path_lines": 25,
     "space": 26, "goal": 27, "own_part": 28, "impact": 29, "standards": 30,
 })  # fmt: skip

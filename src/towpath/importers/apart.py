@@ -6,7 +6,9 @@ the error. It opens no network, writes no file, and its words go nowhere but to 
 
 import subprocess
 import sys
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Final, cast
@@ -26,6 +28,15 @@ MOST_FILES: Final = 64
 """Files open at once."""
 MOST_INPUT: Final = 1 << 28
 """Bytes taken from standard input, which must be kept in memory; a larger chat is read as a file."""
+
+WATCHED_SECONDS: Final = 0.2
+"""How often it is asked whether anybody still waits for the answer."""
+GoesOn = Callable[[], bool]
+
+
+def always() -> bool:
+    """Say that somebody waits for the answer."""
+    return True
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,9 +76,40 @@ def read_apart(file: str, *, day_first: bool | None = None) -> Apart:
         BadInput: as ``open_chat``; or the file needs more memory or time than any chat does (``chat_too_much``). The
             lines raise it too, where this comes up on the way.
     """
+    return _begun(_started(file, day_first))
+
+
+def read_bytes_apart(data: bytes, *, day_first: bool | None = None, goes_on: GoesOn = always) -> Apart:
+    """Read a chat export whose bytes are at hand, as ``read_apart`` reads a file; none of them is on any disk.
+
+    ``goes_on`` is asked again and again: where it says no, the process ends, as one does that takes too much.
+
+    Raises:
+        BadInput: as ``read_apart``.
+    """
+    process = _started(STANDARD_INPUT, day_first, stdin=subprocess.PIPE)
+    threading.Thread(target=_watch, args=(process, goes_on), daemon=True).start()
+    with suppress(BrokenPipeError), cast("IO[bytes]", process.stdin) as given:
+        given.write(data)  # the process answers nothing before it has taken all
+    return _begun(process)
+
+
+def _started(file: str, day_first: bool | None, stdin: int | None = None) -> "subprocess.Popen[bytes]":
     answer = "" if day_first is None else "yes" if day_first else "no"
     command = [sys.executable, "-P", "-m", "towpath.importers.apart", file, answer]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
+    return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
+
+
+def _watch(process: "subprocess.Popen[bytes]", goes_on: GoesOn) -> None:
+    while goes_on():
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(WATCHED_SECONDS)
+            return
+    process.kill()
+
+
+def _begun(process: "subprocess.Popen[bytes]") -> Apart:
+    """Take the first line: the header, or the error."""
     lines = _lines(process, cast("IO[bytes]", process.stdout))
     first = next(lines, b"{}")
     try:

@@ -44,6 +44,7 @@ _SUFFIXES: Final = {
     "audio/mpeg": (_SOUND, "mp3"), "audio/ogg": (_SOUND, "ogg"), "audio/wav": (_SOUND, "wav"),
     "video/mp4": (_FILM, "mp4"), "application/pdf": (_DOCUMENT, "pdf"), _OPEN_TEXT: (_DOCUMENT, "odt"),
     _OFFICE: (_DOCUMENT, "docx"), "text/plain": (_DOCUMENT, "txt"),
+    "application/zip": (_DOCUMENT, "zip"),
 }  # fmt: skip
 _NOT_IN_TEXT: Final = re.compile("[\0-\x08\x0e-\x1f]")
 

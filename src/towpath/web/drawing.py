@@ -32,12 +32,12 @@ class Scale:
 
     def across(self, day: float) -> str:
         """Return the place of a day: START for the first, END for the last."""
-        return _share(START + (END - START) * (day - self.first) / max(self.last - self.first, 1))
+        return share(START + (END - START) * (day - self.first) / max(self.last - self.first, 1))
 
     @staticmethod
     def down(value: float) -> str:
         """Return the place of a value: TOP for ten, BOTTOM for nought."""
-        return _share(BOTTOM - (BOTTOM - TOP) * value / HIGHEST)
+        return share(BOTTOM - (BOTTOM - TOP) * value / HIGHEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def chart(
         bars=tuple(_bar(scale, column, most) for column in found if column.incidents),
         gaps=tuple(_gap(scale, first, last) for first, last in silent),
         events=tuple(
-            Mark(x=scale.across(day), y=_share(_ROWS[place % len(_ROWS)]), text=str(place + 1))
+            Mark(x=scale.across(day), y=share(_ROWS[place % len(_ROWS)]), text=str(place + 1))
             for place, day in enumerate(events)
         ),
         ticks=tuple(_ticks(scale)),
@@ -160,7 +160,7 @@ def draw(told: Told | None, whole: Series, first: date, last: date) -> Drawn:
 
 def width_of(count: int, total: int) -> str:
     """Return a count as a share of a total."""
-    return _share(100 * count / total)
+    return share(100 * count / total)
 
 
 def _dots(scale: Scale, found: Sequence[Column]) -> Iterator[Dot]:
@@ -179,27 +179,27 @@ def _band(scale: Scale, band: Band) -> Box:
         x=scale.across(first),
         y=scale.down(band.high),
         width=_length(scale, first, last),
-        height=_share((band.high - band.low) / HIGHEST * (BOTTOM - TOP)),
+        height=share((band.high - band.low) / HIGHEST * (BOTTOM - TOP)),
         middle=scale.down(band.middle),
     )
 
 
 def _bar(scale: Scale, column: Column, most: int) -> Bar:
     height = (LANE_BOTTOM - LANE_TOP) * column.incidents / most
-    return Bar(x=scale.across((column.first + column.last) / 2), top=_share(LANE_BOTTOM - height))
+    return Bar(x=scale.across((column.first + column.last) / 2), top=share(LANE_BOTTOM - height))
 
 
 def _gap(scale: Scale, first: int, last: int) -> Box:
     return Box(
         x=scale.across(first),
-        y=_share(TOP),
+        y=share(TOP),
         width=_length(scale, first, last),
-        height=_share(BOTTOM - TOP),
+        height=share(BOTTOM - TOP),
     )
 
 
 def _length(scale: Scale, first: int, last: int) -> str:
-    return _share((END - START) * max(last - first, 0) / max(scale.last - scale.first, 1))
+    return share((END - START) * max(last - first, 0) / max(scale.last - scale.first, 1))
 
 
 def _ticks(scale: Scale) -> Iterator[Mark]:
@@ -230,6 +230,6 @@ def _months(first: date, last: date) -> Iterator[date]:
         month = date.fromordinal(month.toordinal() + monthrange(month.year, month.month)[1])
 
 
-def _share(number: float) -> str:
+def share(number: float) -> str:
     """Return a share with three places: a day out of 50 years can still be told."""
     return f"{number:.3f}".rstrip("0").rstrip(".") + "%"

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from tests.web.house import NOW
 from tests.web.pages.looks import LOOKS
 from towpath.content import Pack, load
+from towpath.domain.chat import Chat
 from towpath.domain.clarity import Clarity
 from towpath.domain.contact import Contact
 from towpath.domain.decision import Decision
@@ -42,10 +43,13 @@ from towpath.domain.space import Space
 from towpath.domain.talk import Talk
 from towpath.domain.trial import Observed
 from towpath.domain.weighed import Ahead, DecisionSheet, Matter, Score, WeighedPath
+from towpath.importers.apart import Header
+from towpath.importers.message import Kind, Note
+from towpath.importers.message import Message as ChatMessage
 from towpath.method import assess
 from towpath.method.again import read
 from towpath.method.assessment import Gate
-from towpath.usecases import choosing, deciding, journal, notice, planning, spacing, talking, trying_again
+from towpath.usecases import chats, choosing, deciding, journal, notice, planning, spacing, talking, trying_again
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
 from towpath.usecases.attaching import Attached
@@ -61,6 +65,7 @@ from towpath.web.pages import (
     again,
     attachments,
     bring_in,
+    chat,
     check_in,
     clear,
     contact,
@@ -77,6 +82,7 @@ from towpath.web.pages import (
     letters,
     limits,
     lock,
+    messages,
     opening,
     over_time,
     own_part,
@@ -98,6 +104,7 @@ from towpath.web.pages import incidents as incident_pages
 from towpath.web.pages import journal as journal_pages
 from towpath.web.pages import notice as notice_pages
 from towpath.web.pages import promises as promise_pages
+from towpath.web.paired import paired
 from towpath.web.render import Frame
 from towpath.web.visit import Message, PageData, Show
 
@@ -266,6 +273,60 @@ def files_states() -> Iterator[tuple[str, PageData]]:
     yield "brought-none", bring_in.FoundPage(diary=none, new=0, first=(), last=(), unread=unread)
 
 
+def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
+    """Yield the pages about chats: none and many, with all that can be asked and noted, and without a time."""
+    words = pack.chats
+    kept = Chat(
+        written=NOW, title="<b>Us", attachment="a" * 32, sha256="b" * 64, format="whatsapp", me="Ana <i>",
+        messages=4_000, unread=3, people=4, first=TODAY - timedelta(days=5_000), last=TODAY,
+    )  # fmt: skip
+    bare = Chat(written=NOW, title="Notes", attachment="a" * 32, sha256="b" * 64, format="plain", messages=1)
+    yield "messages-none", messages.MessagesPage(chats=())
+    yield "messages-many", messages.MessagesPage(chats=(("c" * 32, kept), ("d" * 32, bare)) * 20)
+    first = datetime(2012, 1, 5, 2, 0, tzinfo=UTC)
+    said = tuple(
+        ChatMessage(
+            number, first + timedelta(days=number), None if kind == "system" else "Ana <i>", "words <b> " * 200, kind,
+            f"line {number}", "1/5/12, 2:00", ("photo.jpg",),
+        )
+        for number, kind in enumerate((*get_args(Kind), "text") * 7)
+    )  # fmt: skip
+    header = Header(
+        format="whatsapp", messages=4_000, unread=30, participants=("Ana <i>", "Bo"), first=first, last=NOW,
+        ask=("day_first",), unread_places=tuple(f"line {number}" for number in range(20)),
+        notes=dict.fromkeys(get_args(Note), 3),
+    )  # fmt: skip
+    empty = Header(format="plain", messages=1, unread=0, participants=("Bo",), first=None, last=None, ask=())
+    people = tuple((f"Name {number} <b>", number) for number in range(messages.LISTED))
+    full = messages.BroughtPage(
+        header=header, people=people, unlisted=7, undated=9, first=said[:5], title="<b>", me="1", order="day"
+    )
+    yield "brought-chat-full", full
+    untold = msgspec.structs.replace(said[0], at=None, author="Bo", text="", kind="media")
+    yield (
+        "brought-chat-bare",
+        messages.BroughtPage(header=empty, people=people[:1], unlisted=0, undated=0, first=(untold,), title=""),
+    )
+    spans = tuple(
+        chats.Span(
+            first=first.date() + timedelta(days=31 * number), values=dict.fromkeys(chats.MEASURES, (number, 9_999))
+        )
+        for number in range(chats.MOST_SPANS)
+    )
+    drawn = tuple(chat.over_time(name, spans) for name in chats.MEASURES)
+    one = chat.Picture(
+        name="answers", drawn=paired(((3,),), ("x",)), rows=tuple(zip(words.answer_time, ((3,),) * 5, strict=True))
+    )
+    yield "chat-full", chat.ChatPage(id="c" * 32, chat=kept, names=("Ana <i>", "Bo"), others=2, pictures=drawn)
+    yield "chat-answers", chat.ChatPage(id="c" * 32, chat=bare, names=("Bo",), others=0, pictures=(one,))
+    for number in (1, 2, 3):
+        yield (
+            f"chat-messages-{number}",
+            chat.ChatMessages(id="c" * 32, chat=kept, messages=(*said, untold), number=number, pages=3),
+        )
+    yield "drop-chat", chat.DropChatPage(id="c" * 32, chat=kept)
+
+
 def help_page(pack: Pack, country: str) -> help_now.HelpNow:
     """Return help for a country, all kinds of lines."""
     found = help_now.lines(pack, country, TODAY, help_now.KINDS)
@@ -317,6 +378,7 @@ def of_the_notebook(pack: Pack) -> Iterator[tuple[str, PageData]]:
     yield "today-first", today.Today(day=TODAY, next="signs", answered=0, last_check_in=None, draft=False)
     yield from journal_states()
     yield from files_states()
+    yield from chat_states(pack)
     earlier = tuple(Stored("e" * 32, each, Entry(written=NOW, text=f"version {each}", day=TODAY)) for each in (1, 2))
     yield "entry-new", journal_pages.EntryPage(kept=kept("words"), earlier=(), late=None, files=0)
     from_a_file = Entry(written=NOW, text="words", day=TODAY, imported=True)
@@ -620,7 +682,7 @@ def _talk_states() -> Iterator[tuple[str, PageData]]:
     """Talk, limits, trying again and the own part in every gate, with nothing there and with everything."""
     talked = Talk(written=NOW, day=TODAY, time="18:00", saw="saw " * 90, need="<b>need", review=TODAY)
     crossed = (Crossed(day=TODAY), Crossed(day=TODAY, what="what " * 90, did="did", held="not_held"))
-    limited = Limit(written=NOW, day=TODAY, happens="you must " * 30, will="<b>go", told=TODAY, crossed=crossed)
+    limited = Limit(written=NOW, day=TODAY, happens="shouting " * 30, will="<b>go", told=TODAY, crossed=crossed)
     noted = (
         Observed(written=NOW, day=TODAY, what="admits", text="text " * 90),
         Observed(written=NOW, day=TODAY, what="pressure", who="other"),

@@ -9,13 +9,16 @@ import hmac
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
 from towpath.usecases.diary_file import DiaryFile
 from towpath.usecases.finding import Finding
 from towpath.vault import Notebook, Recovery
+
+if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who brings none
+    from towpath.usecases.chats import Brought, Reading
 
 ABSOLUTE_SECONDS: Final = 60 * 60
 HELD_SECONDS: Final = 60 * 60
@@ -39,12 +42,20 @@ class Session:
     finding: Finding = field(default_factory=Finding)
     diary: DiaryFile | None = None
     """What was read from a file and may be kept, or not."""
+    brought: "Brought | None" = None
+    """A chat that was read from a file and may be kept, or not."""
+    reading: "tuple[str, Reading] | None" = None
+    """The chat that was looked at last, by its id, so that it is not read anew for every page."""
     new: bool = False
     """Whether the notebook was made in this session and is still being set up."""
     words: Recovery | None = None
     """Recovery words that were shown and are not in force yet."""
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
+
+    def goes_on(self) -> bool:
+        """Tell whether anybody still waits for what is being done."""
+        return not self.ended
 
     def take_refused(self, code: str) -> Response | None:
         """Return the answer that waits at this address, once."""
@@ -156,6 +167,7 @@ class Room:
             if session is not None:
                 session.ended = True
                 session.finding, session.diary, session.words = Finding(), None, None
+                session.brought, session.reading = None, None
                 session.notebook.close()
 
     def forget_door(self, cookie: str) -> None:
