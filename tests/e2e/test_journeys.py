@@ -357,6 +357,33 @@ def test_a_diary_is_read_looked_at_and_kept(serve: Serve, sit_down: SitDown, *, 
         expect(person.page.locator(".entries li")).to_have_count(2)
 
 
+def test_a_chat_is_brought_in_counted_read_and_deleted(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """From the file to its counts and its words; after it is deleted nothing is listed."""
+    person = opened(serve, sit_down, scripts=scripts)
+    person.go("today")
+    person.link("Messages").click()
+    person.sees_heading("Messages")
+    data = b"13/12/2024, 21:05 - Kim: hello\n13/12/2024, 21:06 - Robin: hello yourself\n"
+    person.page.set_input_files("#file", {"name": "chat.txt", "mimeType": "text/plain", "buffer": data})
+    person.button("Read the file").click()
+    person.sees_heading("What was read")
+    person.button("Keep this chat").click()
+    person.page.locator(".faults").wait_for()
+    person.page.get_by_text("Robin (1 message)").click()
+    person.page.fill("#title", "The two of us")
+    person.button("Keep this chat").click()
+    person.sees_heading("The two of us")
+    expect(person.page.get_by_role("img", name="How soon you answer")).to_be_visible()
+    person.link("Read the messages").click()
+    person.page.locator("li.mine", has_text="hello yourself").wait_for()
+    person.link("Back to what is counted").click()
+    person.link("Delete this chat").click()
+    person.sees_heading("Delete this chat?")
+    person.button("Delete").click()
+    person.sees_heading("Messages")
+    expect(person.page.locator("main .entries li")).to_have_count(0)
+
+
 def test_an_incident_is_kept_changed_with_both_versions_and_deleted(
     serve: Serve, sit_down: SitDown, *, scripts: bool
 ) -> None:
