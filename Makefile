@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 export PYTHONUTF8 := 1
 
-.PHONY: run test check fuzz format lock benchmarks clean
+.PHONY: run test check fuzz format lock benchmarks rules-report clean
 
 run: .venv/.run
 	$(BIN)/towpath open
@@ -36,6 +36,9 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
+
+rules-report: .venv/.dev
+	$(BIN)/python -m benchmarks.rules_report $(EVERYDAY)
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* fuzz-*

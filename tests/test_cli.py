@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,10 @@ from towpath.vault import Notebook, Recovery, sqlite
 SECONDS = 60
 SITUATION = {"towpath": 1, "as_of": "2026-01-31", "signs": [{"id": "danger.strangled", "how_often": "once"}]}
 LINE = json.dumps(SITUATION)
-COMMANDS = ("open", "assess", "trend", "weigh", "read", "new", "write", "list", "import", "backup", "restore", "erase")
+COMMANDS = (
+    "open", "assess", "trend", "weigh", "read", "passages", "new", "write", "list", "import", "backup", "restore",
+    "erase",
+)  # fmt: skip
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -722,3 +726,29 @@ def test_what_the_terminal_says_about_the_order_counts(file: Path) -> None:
     with_passphrase("import", "-", "--day", "2026-01-02", "--notebook", str(file), given=b"Only words.")
     listed = answers(with_passphrase("list", "--notebook", str(file)))
     assert [one["date"] for one in listed] == ["2026-01-02", "2026-03-04"]
+
+
+def test_passages_of_a_text_have_their_places() -> None:
+    """One line for each passage; places are characters of the whole text, whatever stands before."""
+    text = "Ein Tag \u00e4.\r\n\nHe put his hands around my neck. \U0001f600\nShe went through my phone again.\n"
+    found: list[Any] = list(answers(run("passages", "-", given=text.encode())))
+    assert [(each["sign"], each["strength"]) for each in found] == [
+        ("danger.strangled", "plainly_says"),
+        ("control.monitors_messages", "may_show"),
+    ]
+    assert text[found[0]["start"] : found[0]["end"]] == "He put his hands around my neck"
+    assert text[found[1]["start"] : found[1]["end"]] == "She went through my phone"
+    assert answers(run("passages", "-", "--locale", "es", given="Me revisa el m\u00f3vil.".encode()))
+    assert run("passages", "-", given=b"").stdout == b""
+    refused(run("passages", "-", given=b"\xff"), 2)
+
+
+def test_a_chat_is_read_with_the_passages_of_each_message(tmp_path: Path) -> None:
+    """Only what somebody wrote is read; every message has its list, mostly empty."""
+    file = tmp_path / "chat.txt"
+    file.write_text(
+        "13/12/2024, 21:05 - Ana: hi\n13/12/2024, 21:06 - Bo: You are so pathetic.\n13/12/2024, 21:07 - Ana: ok\n"
+    )
+    messages: list[Any] = list(answers(run("read", str(file), "--passages")))[1:]
+    assert [[each["sign"] for each in message["passages"]] for message in messages] == [[], ["disrespect.insults"], []]
+    assert "passages" not in answers(run("read", str(file)))[1]

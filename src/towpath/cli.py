@@ -24,6 +24,7 @@ NOTEBOOK = click.option("--notebook", metavar="FILE", help="The notebook; withou
 PASSPHRASE_FD = click.option(
     "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this file descriptor, to its end."
 )
+LOCALE = click.option("--locale", type=click.Choice(["en", "es"]), default="en", help="The language of the text.")
 PASSPHRASE_LIMIT = 1 << 20
 AGREED = "ERASE"
 """What is typed to agree that a notebook is erased: a word that no hand types by habit."""
@@ -134,18 +135,34 @@ def weigh(file: str) -> None:
 @click.argument("file")
 @click.option("--me", metavar="NAME", help="Which of the people in the chat you are.")
 @click.option("--day-first", type=click.Choice(["yes", "no"]), help="Whether the day stands before the month.")
-def read(file: str, me: str | None, day_first: str | None) -> None:
+@click.option("--passages", is_flag=True, help="Point at passages that may show a sign.")
+@LOCALE
+def read(file: str, me: str | None, day_first: str | None, locale: str, *, passages: bool) -> None:
     """Read a chat export: one line of JSON about all of it, then one a message. Example: towpath read chat.txt"""
     import msgspec
 
     from towpath.importers.apart import read_apart
+    from towpath.usecases.passages import with_passages
 
     chat = read_apart(file, day_first=None if day_first is None else day_first == "yes")
     if me is not None and me not in chat.header.participants:
         raise BadInput("chat_not_me")
     click.echo(msgspec.json.encode(chat.header))
-    for line in chat.lines:
+    for line in with_passages(chat.lines, locale) if passages else chat.lines:
         click.echo(line, nl=False)
+
+
+@main.command()
+@click.argument("file")
+@LOCALE
+def passages(file: str, locale: str) -> None:
+    """Point at passages of a text that may show a sign, JSON lines. Example: towpath passages diary.txt"""
+    import msgspec
+
+    from towpath.usecases.passages import in_text
+
+    for passage in in_text(_as_written(_bytes_of(file)), locale):
+        click.echo(msgspec.json.encode(passage))
 
 
 @main.command()
@@ -388,11 +405,16 @@ def _bytes_of(file: str) -> bytes:
         raise BadInput("file_missing") from error
 
 
-def _text(data: bytes, limit: int) -> str:
+def _as_written(data: bytes) -> str:
+    """Return a text as it stands, so that places in it are places in the file."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput("file_not_text") from error
+
+
+def _text(data: bytes, limit: int) -> str:
+    text = _as_written(data).replace("\r\n", "\n")
     if not text.strip():
         raise BadInput("text_empty")
     if len(text) > limit:

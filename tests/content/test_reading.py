@@ -106,6 +106,7 @@ def passages(pack: Pack) -> dict[str, str]:
         if (steps := [step for step in pack.plan_steps if step.phase == phase and path in step.paths])
     }
     found |= {f"plan {part}": said(*texts(getattr(pack.plan, part))) for part in ("page", "path_text", "question")}
+    found |= {f"passages {part}": said(*texts(getattr(pack.passages, part))) for part in ("page", "verdict")}
     for part in ("talk", "limits", "again", "own_part"):
         words = replace(pack.limits, phrases={}) if part == "limits" else getattr(pack, part)
         found |= {f"{part} {name}": said(*texts(getattr(words, name))) for name in words.__struct_fields__}
@@ -137,7 +138,7 @@ EASIEST = [
 PARTS = ("record",
     "signs", "families", "method", "check_in", "situation", "messages", "copies", "analysis", "weighing", "over_time",
     "after", "space", "friend", "paths", "choosing", "plan", "plan_steps", "talk", "limits", "again",
-    "own_part", "chats",
+    "own_part", "chats", "passages",
 )  # fmt: skip
 TEXTS = {name: texts(getattr(PACK, name)) for name in PARTS}
 TEXTS["limits"] = texts(replace(PACK.limits, phrases={}))

@@ -113,6 +113,11 @@ class Person:
         """A button by its whole name."""
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def sends(self, name: str = "Keep") -> None:
+        """Press the button that sends a form, and wait until the page that answers is there."""
+        with self.page.expect_navigation():
+            self.button(name).first.click()
+
     def link(self, name: str) -> Locator:
         """A link by its whole name."""
         return self.page.get_by_role("link", name=name, exact=True)

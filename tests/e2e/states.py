@@ -156,6 +156,12 @@ def _entry(person: Person, server: Local) -> None:
     person.page.locator("main > .text").wait_for()
 
 
+def _with_me(person: Person, server: Local) -> None:
+    _entry(person, server)
+    person.link("Read my entry with me").click()
+    person.sees_heading("Read my entry with me")
+
+
 def _changed_entry(person: Person, server: Local) -> None:
     _entry(person, server)
     person.link("Change").click()
@@ -437,6 +443,7 @@ STATES: Final = (
     State(life="distress", name="again", reach=_page("again")),
     State(life="control", name="again", reach=_page("again")),
     State(life="control", name="own_part", reach=_page("own_part")),
+    State(life="full", name="with_me", reach=_with_me),
     State(life="crisis", name="picture", reach=_page("picture")),
     State(life="crisis", name="crisis", reach=_page("crisis")),
     *(State(life=gate, name="picture", reach=_page("picture")) for gate in GATES),

@@ -25,8 +25,8 @@ TABLES = {"header", "notebooks", "keys", "contents", "chunks", "links", "opening
 KINDS = {
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6, "attachment": 7,
     "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13, "decision": 14, "plan": 15,
-    "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20, "chat": 21, "clarity": 23, "intention": 24,
-    "path_lines": 25, "space": 26, "goal": 27, "own_part": 28, "impact": 29, "standards": 30,
+    "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20, "chat": 21, "verdicts": 22, "clarity": 23,
+    "intention": 24, "path_lines": 25, "space": 26, "goal": 27, "own_part": 28, "impact": 29, "standards": 30,
 }  # fmt: skip
 Rows = list[tuple[bytes, bytes, int, bytes, bytes, bytes]]
 

@@ -33,6 +33,7 @@ from towpath.domain.situation import Intention, SignAnswer
 from towpath.domain.space import Space
 from towpath.domain.talk import Talk
 from towpath.domain.trial import Observed
+from towpath.domain.verdicts import Verdicts
 from towpath.domain.weighed import DecisionSheet, Matter
 from towpath.usecases.attaching import attach
 from towpath.web.app import ROUTES
@@ -73,6 +74,7 @@ def of_each_kind() -> tuple[Record, ...]:
         Plan(written=NOW, path="leave", contacts=MARKER, own=(OwnStep(id=1, text=MARKER),)),
         Clarity(written=NOW, day=TODAY, answers={"know": 3}),
         IntentionSaid(written=NOW, day=TODAY, said=Intention(aims=("peace",))),
+        Verdicts(written=NOW, said={"a:1:insults.said": "confirmed"}, muted=("blame.said",)),
         PathLines(written=NOW, speaks_for={"leave": f"Quiet. {MARKER}"}, spent=MARKER),
         Impact(written=NOW, day=TODAY, strain=4, who=f"Ann. {MARKER}"),
         Chat(written=NOW, title=MARKER, attachment="c" * 32, sha256="d" * 64, format="whatsapp"),
@@ -95,6 +97,7 @@ def items(entry: str) -> dict[str, str]:
         "help": "GB",
         "scores": "leave",
         "path": "leave",
+        "with_me": entry,
     }
 
 
@@ -112,7 +115,7 @@ def things(house: House, entry: str) -> dict[str, str]:
     about |= {"otherwise": Contact, "letter": Letter, "goal": Goal, "limit": Limit, "crossed": Limit}
     about |= dict.fromkeys(("incident", "write_incident", "after_harm", "delete_incident"), Incident)
     found = {page: house.notebook.records(kind)[0].id for page, kind in about.items()}
-    found |= dict.fromkeys(("chat", "chat_messages", "drop_chat"), a_chat(house))
+    found |= dict.fromkeys(("chat", "chat_messages", "drop_chat", "passages"), a_chat(house))
     return {**items(entry), **found, **dict.fromkeys(("image", "download", "drop_file"), photo)}
 
 

@@ -15,6 +15,7 @@ from towpath.content.after import AfterWords
 from towpath.content.chats import ChatWords
 from towpath.content.choosing import ChoosingWords
 from towpath.content.friend import FriendWords
+from towpath.content.passages import PassageWords
 from towpath.content.paths import PathsWords
 from towpath.content.plan import FILES, PlanSteps, PlanWords
 from towpath.content.shapes import (
@@ -137,6 +138,11 @@ class Pack:
     def own_part(self) -> OwnPartWords:
         """The words for the own part."""
         return self._read("own_part.toml", OwnPartWords)
+
+    @cached_property
+    def passages(self) -> PassageWords:
+        """The words around passages."""
+        return self._read("passages.toml", PassageWords)
 
     @cached_property
     def choosing(self) -> ChoosingWords:

@@ -27,6 +27,7 @@ from towpath.domain.situation import SelfHarm, SignAnswer, Support, Together
 from towpath.domain.space import Space
 from towpath.domain.talk import Talk
 from towpath.domain.trial import Observed
+from towpath.domain.verdicts import Verdicts
 from towpath.domain.weighed import DecisionSheet
 from towpath.domain.written import Answer, Often, Text, Written
 from towpath.errors import BadInput
@@ -160,7 +161,7 @@ class Anchor(Written, frozen=True, tag="anchor"):
 Record: TypeAlias = (
     Entry | CheckIn | SignsSeen | Circumstances | Preferences | Draft | Attachment | Anchor
     | Incident | Promise | Event | Feelings | DecisionSheet
-    | Contact | Letter | Goal | Space | Chat
+    | Contact | Letter | Goal | Space | Chat | Verdicts
     | Talk | Limit | Standards | Observed | OwnPart
     | Decision | Plan | Clarity | IntentionSaid | PathLines | Impact
 )  # fmt: skip
@@ -168,8 +169,8 @@ Record: TypeAlias = (
 KINDS = MappingProxyType({
     "entry": 1, "check_in": 2, "signs": 3, "circumstances": 4, "preferences": 5, "draft": 6,
     "attachment": 7, "anchor": 8, "incident": 9, "promise": 10, "event": 11, "feelings": 12, "sheet": 13,
-    "decision": 14, "plan": 15, "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20, "chat": 21,
-    "clarity": 23, "intention": 24, "path_lines": 25,
+    "decision": 14, "plan": 15, "limit": 16, "talk": 17, "contact": 18, "letter": 19, "trial": 20,
+    "chat": 21, "verdicts": 22, "clarity": 23, "intention": 24, "path_lines": 25,
     "space": 26, "goal": 27, "own_part": 28, "impact": 29, "standards": 30,
 })  # fmt: skip
 """The number of each kind on a card. A number never changes its meaning and is never used again; 0 is any other."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,6 +22,9 @@ from towpath.importers.apart import GoesOn, Header, always, read_bytes_apart
 from towpath.importers.counts import Counts, Exchange, exchange
 from towpath.importers.message import Message
 from towpath.vault import Notebook
+
+if TYPE_CHECKING:
+    from towpath.usecases.passages import Found
 
 A_PAGE: Final = 50
 """Messages that are read at once."""
@@ -64,6 +67,11 @@ class Reading:
         place = self.pages - number if self._newest_first else number - 1
         found = _unpacked(self.packed[place])
         return found[::-1] if self._newest_first else found
+
+    @cached_property
+    def found(self) -> dict[str, "tuple[Found, ...]"]:
+        """Passages by locale, each put there when it was first asked for."""
+        return {}
 
     @cached_property
     def _newest_first(self) -> bool:

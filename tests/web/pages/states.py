@@ -49,6 +49,7 @@ from towpath.importers.message import Message as ChatMessage
 from towpath.method import assess
 from towpath.method.again import read
 from towpath.method.assessment import Gate
+from towpath.text import Passage
 from towpath.usecases import chats, choosing, deciding, journal, notice, planning, spacing, talking, trying_again
 from towpath.usecases import picture as picture_of
 from towpath.usecases import promises as promises_of
@@ -56,6 +57,7 @@ from towpath.usecases.attaching import Attached
 from towpath.usecases.diary_file import DiaryFile, Order, Read, Reason, Unread
 from towpath.usecases.finding import Found, Line, Wanted, passage_of, texts_of
 from towpath.usecases.over_time import Line as SaidLine
+from towpath.usecases.passages import Found as FoundPassage
 from towpath.vault import Checked, LogFault, LogHead, Opening, Stored
 from towpath.web import pages
 from towpath.web.mixes import Mixes, Part
@@ -86,6 +88,7 @@ from towpath.web.pages import (
     opening,
     over_time,
     own_part,
+    passages,
     paths,
     picture,
     plan,
@@ -324,6 +327,32 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
             f"chat-messages-{number}",
             chat.ChatMessages(id="c" * 32, chat=kept, messages=(*said, untold), number=number, pages=3),
         )
+    passage = Passage(
+        start=1, end=3, sign="danger.threat_to_kill", rule="kill.said", strength="plainly_says", why="signs.x"
+    )
+    other = msgspec.structs.replace(passage, sign="disrespect.insults", rule="insults.said", strength="may_show")
+    mine = FoundPassage(passage=other, message=said[0], before=None, after=said[1])
+    theirs = FoundPassage(passage=passage, message=said[1], before=said[0], after=None)
+    bare_page = passages.PassagesPage(
+        id="c" * 32, chat=kept, locale="es", signs=(), danger=(), sign="", found=(), more=0, muted=()
+    )
+    yield "passages-none", bare_page
+    yield (
+        "passages-full",
+        replace(
+            bare_page,
+            locale="en",
+            signs=("danger.threat_to_kill", "disrespect.insults"),
+            danger=("danger.threat_to_kill",),
+            sign="disrespect.insults",
+            found=(("a", mine, "confirmed"), ("b", theirs, "rejected"), ("c", theirs, None)),
+            more=3,
+            muted=("blame.said",),
+        ),
+    )
+    pieces = (("We <b>sat. ", None), ("They hit me", passage), (" again " * 40, None))
+    yield "with-me-full", passages.WithMe(id="e" * 32, pieces=pieces, signs=("physical.hits",), danger=True)
+    yield "with-me-none", passages.WithMe(id="e" * 32, pieces=(("A day.", None),), signs=(), danger=False)
     yield "drop-chat", chat.DropChatPage(id="c" * 32, chat=kept)
 
 

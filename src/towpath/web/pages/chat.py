@@ -75,8 +75,8 @@ def show(visit: Visit) -> Answer:
     """Show what is known of a chat and what is counted in it."""
     from towpath.usecases import chats
 
-    chat = _chat(visit, visit.item)
-    reading = _reading(visit, visit.item, chat)
+    chat = one_chat(visit, visit.item)
+    reading = read_again(visit, visit.item, chat)
     names = chats.two(reading, chat.me)
     return Show(
         page=ChatPage(
@@ -92,8 +92,8 @@ def show(visit: Visit) -> Answer:
 def read(visit: Visit) -> Answer:
     """Show a page of messages; the item is the chat and the number of the page."""
     name, _, number = visit.item.partition("|")
-    chat = _chat(visit, name)
-    reading = _reading(visit, name, chat)
+    chat = one_chat(visit, name)
+    reading = read_again(visit, name, chat)
     page = int(number or 1)
     return Show(
         page=ChatMessages(id=name, chat=chat, messages=reading.messages(page), number=page, pages=reading.pages)
@@ -102,14 +102,14 @@ def read(visit: Visit) -> Answer:
 
 def ask_delete(visit: Visit) -> Answer:
     """Ask once before a chat is deleted."""
-    return Show(page=DropChatPage(id=visit.item, chat=_chat(visit, visit.item)))
+    return Show(page=DropChatPage(id=visit.item, chat=one_chat(visit, visit.item)))
 
 
 def delete(visit: Visit) -> Answer:
     """Delete a chat with its file; the keys of the notebook change."""
     from towpath.usecases import chats
 
-    chats.delete(visit.notebook, visit.item, _chat(visit, visit.item))
+    chats.delete(visit.notebook, visit.item, one_chat(visit, visit.item))
     visit.opened.reading = None
     return Go("messages")
 
@@ -140,7 +140,8 @@ def over_time(name: str, spans: "tuple[Span, ...]") -> Picture:
     return Picture(name=name, drawn=paired(values, labels), rows=rows)
 
 
-def _chat(visit: Visit, name: str) -> Chat:
+def one_chat(visit: Visit, name: str) -> Chat:
+    """Return a chat by its id, or answer that there is none."""
     from towpath.usecases import chats
 
     found = chats.one(visit.notebook, name)
@@ -149,7 +150,7 @@ def _chat(visit: Visit, name: str) -> Chat:
     return found
 
 
-def _reading(visit: Visit, name: str, chat: Chat) -> "Reading":
+def read_again(visit: Visit, name: str, chat: Chat) -> "Reading":
     """Return the chat as it was read last in this session; else read it from its file."""
     from towpath.usecases import chats
 

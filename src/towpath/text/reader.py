@@ -1,0 +1,87 @@
+"""Reads one text and returns the passages that may show a sign. It points; it never judges and never adds up.
+
+Words of one gender are made neutral before anything is looked at, so the same words of or about anyone give the same
+passages. Both people's messages are read by the same rules.
+"""
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from towpath.text.rules import Compiled, Form, Near, Rules, Strength, rules
+from towpath.text.words import Words, words_of
+
+Speaker = Literal["me", "other", "unknown"]
+LONGEST: Final = 100_000
+"""Characters of a text that are read; what lies behind is not."""
+
+_WHOLE_TEXT: Final[tuple[Near, ...]] = ("joke", "story", "apology")
+_SENTENCE: Final[tuple[Near, ...]] = ("other_people", "past", "hypothetical")
+
+__all__ = ["Form", "Passage", "Speaker", "Strength", "read"]
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A part of a text, from ``start`` to ``end`` (characters), and the sign that it may show."""
+
+    start: int
+    end: int
+    sign: str
+    rule: str
+    strength: Strength
+    why: str
+    """The key of the words that say why: the sign's own question."""
+
+
+def read(text: str, *, speaker: Speaker = "unknown", form: Form = "journal", locale: str = "en") -> list[Passage]:
+    """Return the passages of a text in the order in which they stand, at most one of each sign at a place.
+
+    ``form`` is "journal" for what someone tells of the other, "chat" for what is said to the other. ``speaker`` is who
+    wrote it; the same rules hold for all, so it changes nothing (a test holds it to that).
+
+    Raises:
+        KeyError: there are no rules for the locale.
+    """
+    del speaker  # named for the caller, who keeps it beside the passage; rules that knew it could take a side
+    found = rules(locale)
+    words = words_of(text[:LONGEST], found.pack.plain)
+    by_word = found.by_word[form]
+    candidates = {id(each): each for word in by_word.keys() & set(words.plain.split()) for each in by_word[word]}
+    passages = sorted(
+        (passage for each in candidates.values() for passage in _passages(each, words, found)),
+        key=lambda passage: (passage.start, passage.end, passage.rule),
+    )
+    return list(_without_doubles(passages))
+
+
+def _passages(compiled: Compiled, words: Words, found: Rules) -> Iterator[Passage]:
+    for match in compiled.pattern.finditer(words.plain):
+        if match.end() > match.start() and not _kept_out(compiled, words.plain, match.start(), match.end(), found):
+            start, end = words.span(match.start(), match.end())
+            rule = compiled.rule
+            yield Passage(
+                start=start, end=end, sign=rule.sign, rule=rule.id, strength=rule.strength, why=f"signs.{rule.sign}"
+            )
+
+
+def _kept_out(compiled: Compiled, plain: str, start: int, end: int, found: Rules) -> bool:
+    """Tell whether something near the match makes it mean something else."""
+    allowed = compiled.rule.allow
+    if "negation" not in allowed and found.denied.search(plain, 0, start):
+        return True
+    if any(name not in allowed and name in found.near and found.near[name].search(plain) for name in _WHOLE_TEXT):
+        return True
+    begin = plain.rfind(". ", 0, start) + 1
+    stop = plain.find(". ", end)
+    sentence = plain[begin : stop if stop >= 0 else len(plain)].lstrip()
+    return any(name not in allowed and name in found.near and found.near[name].search(sentence) for name in _SENTENCE)
+
+
+def _without_doubles(passages: list[Passage]) -> Iterator[Passage]:
+    """Yield passages, but of the same sign only the first of those that overlap."""
+    last: dict[str, int] = {}
+    for passage in passages:
+        if passage.start >= last.get(passage.sign, -1):
+            last[passage.sign] = passage.end
+            yield passage

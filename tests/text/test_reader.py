@@ -1,0 +1,95 @@
+"""The passage reader: where it points, what keeps it silent, and that it takes no side."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from towpath.text import Form, read
+from towpath.text.rules import load_pack
+
+SWAPS = {
+    "he": "she", "she": "he", "him": "her", "his": "her", "her": "him", "husband": "wife", "wife": "husband",
+    "boyfriend": "girlfriend", "girlfriend": "boyfriend", "himself": "herself", "herself": "himself",
+}  # fmt: skip
+LINES = [
+    (text, form) for rule in load_pack("en").rule for form in rule.forms for text in (*rule.examples, *rule.counter)
+]
+
+
+def swapped(text: str) -> str:
+    """Return a text with the other gender."""
+    words = text.split(" ")
+    found = []
+    for word in words:
+        core = word.rstrip(".,!?").lower()
+        other = SWAPS.get(core, core)
+        found.append(word.replace(word[: len(core)], other) if core in SWAPS else word)
+    return " ".join(found)
+
+
+def rules_in(text: str, form: Form) -> list[str]:
+    """Return the names of the rules that point at something."""
+    return [passage.rule for passage in read(text, form=form)]
+
+
+@pytest.mark.parametrize(("text", "form"), LINES)
+def test_another_gender_changes_nothing(text: str, form: Form) -> None:
+    """The same words about a man and about a woman give the same."""
+    assert rules_in(text, form) == rules_in(swapped(text), form)
+
+
+@given(
+    text=st.sampled_from([line for line, _ in LINES]),
+    form=st.sampled_from(["journal", "chat"]),
+)
+def test_who_speaks_changes_nothing(text: str, form: Form) -> None:
+    """Both people are read by the same rules."""
+    assert read(text, form=form, speaker="me") == read(text, form=form, speaker="other")
+
+
+@given(st.text(max_size=300), st.sampled_from(["journal", "chat"]))
+def test_any_text_is_read_and_places_lie_in_it(text: str, form: Form) -> None:
+    """Whatever the text, a passage is a part of it that is not empty."""
+    for passage in read(text, form=form):
+        assert 0 <= passage.start < passage.end <= len(text)
+
+
+def test_a_passage_is_the_words_themselves() -> None:
+    """Start and end cut the words out of the text as it was written."""
+    text = "We sat down.  He\u2019s calm, then SHE PUT her HANDS around my neck!! Again."
+    (passage,) = read(text)
+    assert text[passage.start : passage.end] == "SHE PUT her HANDS around my neck"
+    assert (passage.sign, passage.strength) == ("danger.strangled", "plainly_says")
+    assert passage.why == "signs.danger.strangled"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("He didn't hit me.", "journal"),
+        ("He never called me stupid.", "journal"),
+        ("You are not worthless.", "chat"),
+        ("you're so pathetic lol", "chat"),
+        ("In the movie he hit me with the truth.", "journal"),
+        ("My friend says he called her stupid.", "journal"),
+        ("I am sorry I said you are useless.", "chat"),
+        ("What if he called me stupid?", "journal"),
+        ("When I was a kid he called me stupid.", "journal"),
+    ],
+)
+def test_what_stands_near_can_make_it_mean_something_else(text: str, form: Form) -> None:
+    """A denial, a joke, a story, other people, an apology, a what-if, another time."""
+    assert read(text, form=form) == []
+
+
+def test_danger_is_found_also_with_a_laugh_or_a_condition() -> None:
+    """Recall comes first for danger: a laugh does not undo hands around a neck."""
+    assert rules_in("He choked me lol", "journal") == ["strangled.told"]
+    assert rules_in("If you leave I will kill you", "chat") == ["kill.said"]
+
+
+def test_one_sign_at_one_place_is_told_once_and_two_places_twice() -> None:
+    """Rules that overlap do not tally up."""
+    found = read("He hit me in the face. Then he slapped me again.")
+    assert [passage.sign for passage in found] == ["physical.hits", "physical.hits"]
+    assert found[0].end <= found[1].start

@@ -1,0 +1,60 @@
+"""Each rule finds its examples and leaves its counter-examples; the packs are whole."""
+
+import pytest
+
+from towpath.domain.signs import SIGNS, Tier, Who
+from towpath.text import read
+from towpath.text.rules import Rule, load_pack, rules
+from towpath.text.words import words_of
+
+LOCALES = ("en", "es")
+RULES = [(locale, rule) for locale in LOCALES for rule in load_pack(locale).rule]
+NAMED = [f"{locale}-{rule.id}" for locale, rule in RULES]
+UNSHOWN = {
+    "strain.frequent_rows", "strain.defensiveness", "strain.withdraws", "strain.drifted", "strain.little_affection",
+    "strain.different_goals", "strain.unfair_share", "strain.affair", "strain.little_effort",
+}  # fmt: skip
+"""Signs of ordinary trouble that the words of one text do not show."""
+
+
+@pytest.mark.parametrize(("locale", "rule"), RULES, ids=NAMED)
+def test_a_rule_finds_its_examples_and_not_its_counter_examples(locale: str, rule: Rule) -> None:
+    """What stands in the pack beside a rule holds, in each form that it reads."""
+    assert rule.examples
+    for form in rule.forms:
+        for text in rule.examples:
+            assert rule.id in {passage.rule for passage in read(text, form=form, locale=locale)}, text
+        for text in rule.counter:
+            assert rule.id not in {passage.rule for passage in read(text, form=form, locale=locale)}, text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_rules_have_names_of_their_own_and_known_signs(locale: str) -> None:
+    """No name twice; each sign is in the vocabulary and speaks of the other, or of fear."""
+    pack = load_pack(locale)
+    assert len({rule.id for rule in pack.rule}) == len(pack.rule)
+    assert {SIGNS[rule.sign].who for rule in pack.rule} <= {Who.PARTNER, Who.ME}
+
+
+def test_every_sign_of_the_other_that_words_can_show_has_a_rule() -> None:
+    """The vocabulary's partner signs, but for those of ordinary trouble and what is good."""
+    shown = {rule.sign for rule in load_pack("en").rule}
+    wanted = {name for name, sign in SIGNS.items() if sign.who is Who.PARTNER and sign.tier is not Tier.GOOD}
+    assert wanted - shown - UNSHOWN == set()
+
+
+def test_there_are_no_rules_for_a_locale_that_is_not_there() -> None:
+    """A name that is no locale is not looked for among files."""
+    for locale in ("xx", "../en", ""):
+        with pytest.raises(KeyError):
+            rules(locale)
+
+
+def test_words_are_plain_and_know_their_places() -> None:
+    """Short forms are written out, a sentence ends in a word of its own, and each word has its place in the text."""
+    words = words_of("He\u2019s here. YOU can't!", {"he's": "they is", "can't": "can not"})
+    assert words.plain == "they is here . you can not . "
+    assert words.span(0, len("they is here ")) == (0, 9)
+    start = words.plain.index("can")
+    assert words.span(start, start + len("can not ")) == (15, 20)
+    assert words_of("", {}).plain == ""
