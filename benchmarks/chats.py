@@ -20,7 +20,7 @@ WORDS = (
     "the", "of", "and", "to", "I", "was", "they", "said", "that", "it", "we", "home", "again", "door", "quiet", "later",
     "evening", "dinner", "phone", "café", "kitchen", "car", "friend", "work", "tired", "sorry", "🙂", "1/2", "so: yes",
 )  # fmt: skip
-READERS = ("towpath", "towpath_counts", "whatstk", "chat_miner")
+READERS = ("towpath", "towpath_counts", "towpath_passages", "whatstk", "chat_miner")
 TURNS = 3
 
 
@@ -44,6 +44,10 @@ def read(reader: str, path: str) -> int:
         chat = open_chat(path)
         if reader == "towpath_counts":
             return sum(each.messages for each in exchange(chat).people.values())
+        if reader == "towpath_passages":
+            from towpath.usecases.passages import of_message
+
+            return sum(1 for message in chat if of_message(message, "en") is not None)
         return sum(1 for _ in chat)
     if reader == "whatstk":
         from whatstk import WhatsAppChat  # type: ignore[import-not-found] # no dependency of ours

@@ -1,7 +1,7 @@
 """After: the rule for contact, the times when it went otherwise, and own words to come back to."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from towpath.domain.contact import Contact
 from towpath.domain.goal import Goal
 from towpath.domain.letter import Letter, LetterPart
+from towpath.domain.records import Entry
 from towpath.vault import Notebook, Stored
 
 Dated = TypeVar("Dated", Contact, Letter, Goal)
@@ -16,6 +17,8 @@ Delay: TypeAlias = Literal["minutes", "hour", "day"]
 DELAYS: Final[tuple[Delay, ...]] = get_args(Delay)
 OWN_WORDS: Final[tuple[LetterPart, ...]] = ("letter", "miss", "left", "need")
 """The kinds of own words that are read again; the last message stands on a page of its own."""
+MUCH: Final = 3
+"""Pieces of writing in one day from which on a stop is offered: our choice. What is written is not looked at."""
 _LENGTH: Final = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -48,6 +51,16 @@ def steps(stored: Iterable[Stored]) -> tuple[tuple[str, Goal], ...]:
 def with_day_done(goal: Goal, now: datetime) -> Goal:
     """Return a goal with today among the days on which a step was done."""
     return replace(goal, written=now, done=tuple(sorted({*goal.done, now.date()})))
+
+
+def wrote_much(stored: Iterable[Stored], today: date) -> bool:
+    """Tell whether so much was written today that more may only go round in circles; files do not count."""
+    written = [
+        each
+        for each in stored
+        if isinstance(each.record, Letter) or (isinstance(each.record, Entry) and not each.record.imported)
+    ]
+    return sum(each.record.written.astimezone().date() == today for each in written) >= MUCH
 
 
 def wait_until(delay: Delay, now: datetime) -> datetime:

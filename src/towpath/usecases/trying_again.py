@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from towpath.domain.own_part import OwnPart
-from towpath.domain.records import Incident, SignsSeen
+from towpath.domain.records import Entry, Incident, SignsSeen
 from towpath.domain.signs import SIGNS, Tier
 from towpath.domain.trial import Observed
 from towpath.method import Assessment
 from towpath.method.paths import CLOSED_GATES
 from towpath.vault import Stored
+
+MOST_ENTRIES: Final = 50
+FIRST_WORDS: Final = 60
+"""Characters of an entry by which it is known in a list."""
 
 
 def observed(stored: Iterable[Stored]) -> tuple[tuple[str, Observed], ...]:
@@ -32,6 +37,17 @@ def danger_ever(stored: Iterable[Stored]) -> bool:
         if isinstance(record, SignsSeen):
             days |= {(answer.id, record.written.date()): answer.how_often != "never" for answer in record.answers}
     return any(seen for (sign, _), seen in days.items() if _is_danger(sign))
+
+
+def entries(stored: Iterable[Stored]) -> tuple[tuple[str, date, str], ...]:
+    """Return the newest entries and incidents that an observation can rest on: id, day, first words."""
+    found = [
+        (each.id, each.record.day, each.record.text if isinstance(each.record, Entry) else each.record.seen)
+        for each in stored
+        if isinstance(each.record, (Entry, Incident))
+    ]
+    newest = sorted(found, key=lambda each: (each[1], each[0]), reverse=True)[:MOST_ENTRIES]
+    return tuple((name, day, " ".join(text.split())[:FIRST_WORDS]) for name, day, text in newest)
 
 
 def own_parts(stored: Iterable[Stored]) -> tuple[tuple[str, OwnPart], ...]:

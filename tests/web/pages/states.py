@@ -713,7 +713,7 @@ def _talk_states() -> Iterator[tuple[str, PageData]]:
     crossed = (Crossed(day=TODAY), Crossed(day=TODAY, what="what " * 90, did="did", held="not_held"))
     limited = Limit(written=NOW, day=TODAY, happens="shouting " * 30, will="<b>go", told=TODAY, crossed=crossed)
     noted = (
-        Observed(written=NOW, day=TODAY, what="admits", text="text " * 90),
+        Observed(written=NOW, day=TODAY, what="admits", text="text " * 90, entry="e" * 32),
         Observed(written=NOW, day=TODAY, what="pressure", who="other"),
         Observed(written=NOW, day=TODAY, what="return", text="before"),
     )
@@ -741,13 +741,22 @@ def _talk_states() -> Iterator[tuple[str, PageData]]:
         bare = None if trying_again.is_closed((), found) else read((), TODAY)
         yield (
             f"again-{gate}-empty",
-            again.AgainPage(observed=(), reading=bare, assessment=crisis, today=TODAY, text="", chosen=""),
+            again.AgainPage(
+                observed=(), reading=bare, assessment=crisis, today=TODAY, text="", chosen="", entries=(), there={}
+            ),
         )
         kept_ = tuple((f"{n}" * 32, one) for n, one in enumerate(noted))
         yield (
             f"again-{gate}-full",
             again.AgainPage(
-                observed=kept_, reading=reading, assessment=found, today=TODAY, text="<b>", chosen="pressure"
+                observed=kept_,
+                reading=reading,
+                assessment=found,
+                today=TODAY,
+                text="<b>",
+                chosen="pressure",
+                entries=(("e" * 32, TODAY, "<b>words"),),
+                there={"e" * 32: "entry"},
             ),
         )
         none = OwnPart(written=NOW, day=TODAY, answers={})
@@ -783,7 +792,7 @@ def _after_states() -> Iterator[tuple[str, PageData]]:
     for question, draft in (("", False), ("day", False), ("day", True)):
         yield (
             f"ten-minutes-{question}-{draft}",
-            ten_minutes.TenMinutes(question=question, today=TODAY, draft=draft),
+            ten_minutes.TenMinutes(question=question, today=TODAY, draft=draft, enough=draft),
         )
     records, view = LOOKS["year"]
     event = Event(written=NOW, day=TODAY - timedelta(days=60), what="left")

@@ -300,3 +300,17 @@ def test_who_came_back_is_not_told_of_the_time_since_leaving(house: House, brows
     assert "Since you left" not in browser.get(house.at_address(page)).words
     house.notebook.add(Event(written=NOW, day=TODAY - timedelta(days=5), what="left"))
     assert "Since you left" in browser.get(house.at_address(page)).words
+
+
+def test_after_much_writing_in_a_day_a_stop_is_offered(house: House, browser: Browser, pack: Pack) -> None:
+    """By the number of pieces alone, never by what they say; yesterday and what came by file do not count."""
+    enough, page = pack.after.page["enough"], house.at_address("ten_minutes")
+    yesterday = NOW - timedelta(days=1)
+    for _ in range(3):
+        house.notebook.add(Entry(written=yesterday, day=yesterday.date(), text="x"))
+        house.notebook.add(Entry(written=NOW, day=NOW.date(), text="x", imported=True))
+    house.notebook.add(Entry(written=NOW, day=NOW.date(), text="x"))
+    house.notebook.add(Letter(written=NOW, day=NOW.date(), part="miss", text="x"))
+    assert enough not in browser.get(page).words
+    house.notebook.add(Entry(written=NOW, day=NOW.date(), text="y"))
+    assert enough in browser.get(page).words

@@ -8,7 +8,7 @@ from tests.web.pages.states import SITUATIONS
 from towpath.content import Pack
 from towpath.domain.limit import MOST_CROSSED, Crossed, Limit, Standards
 from towpath.domain.own_part import OwnPart
-from towpath.domain.records import Preferences, Record, SignsSeen
+from towpath.domain.records import Entry, Incident, Preferences, Record, SignsSeen
 from towpath.domain.situation import SignAnswer
 from towpath.domain.talk import Talk
 from towpath.domain.trial import Observed
@@ -232,3 +232,21 @@ def test_a_wrong_day_of_crossing_is_said_and_there_is_room_for_many(house: House
     reply = browser.post(house.at_address("crossed", many), {"what": "one more"})
     assert reply.status == 422
     assert "one more" in reply.text
+
+
+def test_what_was_written_can_stand_behind_what_was_seen(house: House, browser: Browser) -> None:
+    """An entry or an incident is chosen and led to; one that is not there, or gone, is no evidence."""
+    answer(house, "distress")
+    entry = house.notebook.add(Entry(written=NOW, day=TODAY, text="At the table they said it."))
+    incident = house.notebook.add(Incident(written=NOW, day=TODAY, seen="They called and said it."))
+    page = house.at_address("again")
+    assert "At the table they said it." in browser.get(page).words
+    for name in (entry, incident, "no such entry"):
+        browser.post(page, {"observed": "admits", "entry": name})
+    seen = [each.entry for each in kept(house, Observed) if isinstance(each, Observed)]
+    assert sorted(seen) == sorted([entry, incident, ""])
+    shown = browser.get(page).text
+    assert house.at_address("entry", entry) in shown
+    assert house.at_address("incident", incident) in shown
+    house.notebook.delete(entry)
+    assert house.at_address("entry", entry) not in browser.get(page).text

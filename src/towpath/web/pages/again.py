@@ -1,9 +1,11 @@
 """Try again: what was seen of a change, over weeks; an advocate first where there was ever danger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from towpath.domain.records import Entry, Incident
 from towpath.domain.trial import Observed
 from towpath.method import Assessment
 from towpath.method.again import Reading, read
@@ -26,6 +28,10 @@ class AgainPage:
     today: date
     text: str
     chosen: str
+    entries: tuple[tuple[str, date, str], ...]
+    """What can tell of it: the newest entries and incidents by id, day and first words."""
+    there: Mapping[str, str]
+    """The page of each entry and incident that there is."""
 
     @property
     def guard(self) -> Gate | None:
@@ -45,7 +51,7 @@ def keep(visit: Visit) -> Answer:
             raise NotThere
         visit.notebook.delete(visit.item)
         return Go("again")
-    typed, faults = form.observed(visit.fields, visit.now)
+    typed, faults = form.observed(visit.fields, frozenset(name for name, _, _ in _entries(visit)), visit.now)
     if faults or typed is None:
         return Show(page=_page(visit), status=422, faults=told(visit, faults))
     visit.notebook.add(typed)
@@ -64,4 +70,13 @@ def _page(visit: Visit) -> AgainPage:
         today=visit.today,
         text=visit.fields.get("text"),
         chosen=visit.fields.get("observed"),
+        entries=_entries(visit),
+        there={
+            each.id: "entry" if isinstance(each.record, Entry) else "incident"
+            for each in visit.notebook.records(Entry, Incident)
+        },
     )
+
+
+def _entries(visit: Visit) -> tuple[tuple[str, date, str], ...]:
+    return trying_again.entries(visit.notebook.records(Entry, Incident))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from towpath.domain.records import Draft
-from towpath.usecases import journal
+from towpath.domain.letter import Letter
+from towpath.domain.records import Draft, Entry
+from towpath.usecases import afterwards, journal
 from towpath.web.visit import Answer, NotThere, Show, Visit
 
 
@@ -17,6 +18,8 @@ class TenMinutes:
     question: str
     today: date
     draft: bool
+    enough: bool
+    """There was a lot of writing today already."""
 
 
 def show(visit: Visit) -> Answer:
@@ -24,4 +27,5 @@ def show(visit: Visit) -> Answer:
     if visit.item and visit.item not in visit.parts.pack.after.prompt:
         raise NotThere
     draft = journal.draft(visit.notebook.records(Draft), "") is not None
-    return Show(page=TenMinutes(question=visit.item, today=visit.today, draft=draft))
+    enough = afterwards.wrote_much(visit.notebook.records(Entry, Letter), visit.today)
+    return Show(page=TenMinutes(question=visit.item, today=visit.today, draft=draft, enough=enough))
