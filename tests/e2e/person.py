@@ -263,8 +263,7 @@ class Person:
             choice = self.page.locator(f'input[value="{sign}"]')
             self.page.locator("details", has=choice).locator("summary").click()
             choice.check()
-        self.button("Keep").click()
-        self.page.wait_for_load_state()
+        self.sends()
 
     def sees_entry(self, text: str) -> None:
         """Wait until the page of an entry shows exactly this text."""

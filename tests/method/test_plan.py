@@ -99,6 +99,31 @@ def test_every_time_of_every_path_has_steps_that_need_no_answer(path: PlanPath) 
     assert {step.phase for step in of_path(path)} == set(PHASES)
 
 
+@pytest.mark.parametrize("path", PLAN_PATHS)
+def test_where_there_is_no_sign_of_harm_a_plan_does_not_speak_of_it(path: PlanPath) -> None:
+    """A calm life gets no step about blows, ways out, hiding or watching; a false alarm does harm too."""
+    calm = Situation.from_json(
+        '{"towpath": 1, "as_of": "2026-01-01", "signs": ['
+        '{"id": "felt.afraid", "how_often": "never"}, {"id": "felt.changed_daily_life", "how_often": "never"},'
+        '{"id": "strain.criticism", "how_often": "often"}]}'
+    )
+    known: dict[Topic, bool] = dict.fromkeys(TOPICS, True) | dict.fromkeys(("weapons", "technology", "orders"), False)
+    text = " ".join(f"{each.step.title} {each.step.why}".lower() for each in choose(STEPS, path, assess(calm), known))
+    never = (
+        "weapon",
+        "fight",
+        "blow",
+        "hurt you",
+        "way out",
+        "ways out",
+        "tracker",
+        "call for help",
+        "if there is force",
+    )
+    for word in never:
+        assert word not in text, word
+
+
 def test_a_step_that_changes_a_phone_or_an_account_warns() -> None:
     """What sounds like a change on a device carries its own warning."""
     verbs = ("change", "switch", "leave shared", "look at the children's", "get a simple", "find out where your place")
