@@ -121,7 +121,11 @@ def test_a_process_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 def test_a_file_that_takes_too_much_is_given_up_with_a_reason(chat: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that meets its limit ends, and the person is told that the file was too much."""
+    """A process that meets its limit ends, and the person is told that the file was too much.
+
+    The file has one long message: what a few short ones need may be at hand before the limit is set.
+    """
+    chat.write_text(CHAT + "x" * (1 << 24), "utf-8")
     monkeypatch.setattr(subprocess, "Popen", _short_of_memory(subprocess.Popen))
     with pytest.raises(BadInput) as told:
         list(read_apart(str(chat)).lines)
