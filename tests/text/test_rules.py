@@ -5,7 +5,7 @@ import pytest
 from towpath.domain.signs import SIGNS, Tier, Who
 from towpath.text import read
 from towpath.text.rules import Rule, load_pack, rules
-from towpath.text.words import words_of
+from towpath.text.words import with_stops, words_of
 
 LOCALES = ("en", "es")
 RULES = [(locale, rule) for locale in LOCALES for rule in load_pack(locale).rule]
@@ -52,9 +52,23 @@ def test_there_are_no_rules_for_a_locale_that_is_not_there() -> None:
 
 def test_words_are_plain_and_know_their_places() -> None:
     """Short forms are written out, a sentence ends in a word of its own, and each word has its place in the text."""
-    words = words_of("He\u2019s here. YOU can't!", {"he's": "they is", "can't": "can not"})
+    words = words_of("He\u2019s here. YOU can't!", with_stops({"he's": "they is", "can't": "can not"}))
     assert words.plain == "they is here . you can not . "
     assert words.span(0, len("they is here ")) == (0, 9)
     start = words.plain.index("can")
     assert words.span(start, start + len("can not ")) == (15, 20)
     assert words_of("", {}).plain == ""
+
+
+def test_places_are_places_in_the_text_whatever_its_letters() -> None:
+    """A letter that has two small ones (\u0130) and an underscore move nothing."""
+    words = words_of("\u0130\u0130 _so_ HE\u2019S here?!", with_stops({"he's": "they is"}))
+    assert words.plain == "ii so they is here . "
+    assert words.span(words.plain.index("they"), len(words.plain)) == (8, 19)
+
+
+def test_a_phrase_is_looked_at_only_where_none_of_its_parts_is_missing() -> None:
+    """Most phrases are put aside by their words alone."""
+    found = rules("en")
+    assert found.phrases("journal", "they hit a ball . ") == set()
+    assert "hits.told" in {phrase.rule.id for phrase in found.phrases("journal", "they hit me . ")}

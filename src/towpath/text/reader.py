@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from towpath.text.rules import Compiled, Form, Near, Rules, Strength, rules
+from towpath.text.rules import Form, Near, Phrase, Rule, Rules, Strength, rules
 from towpath.text.words import Words, words_of
 
 Speaker = Literal["me", "other", "unknown"]
@@ -45,29 +45,25 @@ def read(text: str, *, speaker: Speaker = "unknown", form: Form = "journal", loc
     """
     del speaker  # named for the caller, who keeps it beside the passage; rules that knew it could take a side
     found = rules(locale)
-    words = words_of(text[:LONGEST], found.pack.plain)
-    by_word = found.by_word[form]
-    candidates = {id(each): each for word in by_word.keys() & set(words.plain.split()) for each in by_word[word]}
-    passages = sorted(
-        (passage for each in candidates.values() for passage in _passages(each, words, found)),
-        key=lambda passage: (passage.start, passage.end, passage.rule),
-    )
+    words = words_of(text[:LONGEST], found.plain)
+    passages = [passage for phrase in found.phrases(form, words.plain) for passage in _passages(phrase, words, found)]
+    passages.sort(key=lambda passage: (passage.start, passage.end, passage.rule))
     return list(_without_doubles(passages))
 
 
-def _passages(compiled: Compiled, words: Words, found: Rules) -> Iterator[Passage]:
-    for match in compiled.pattern.finditer(words.plain):
-        if match.end() > match.start() and not _kept_out(compiled, words.plain, match.start(), match.end(), found):
+def _passages(phrase: Phrase, words: Words, found: Rules) -> Iterator[Passage]:
+    rule = phrase.rule
+    for match in phrase.stands_in(words.plain):
+        if not _kept_out(rule, words.plain, match.start(), match.end(), found):
             start, end = words.span(match.start(), match.end())
-            rule = compiled.rule
             yield Passage(
                 start=start, end=end, sign=rule.sign, rule=rule.id, strength=rule.strength, why=f"signs.{rule.sign}"
             )
 
 
-def _kept_out(compiled: Compiled, plain: str, start: int, end: int, found: Rules) -> bool:
+def _kept_out(rule: Rule, plain: str, start: int, end: int, found: Rules) -> bool:
     """Tell whether something near the match makes it mean something else."""
-    allowed = compiled.rule.allow
+    allowed = rule.allow
     if "negation" not in allowed and found.denied.search(plain, 0, start):
         return True
     if any(name not in allowed and name in found.near and found.near[name].search(plain) for name in _WHOLE_TEXT):

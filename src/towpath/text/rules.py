@@ -7,8 +7,8 @@ out, ``x~`` a beginning of a word, ``..`` up to three words between, ``...`` up 
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,10 +16,13 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from towpath.text.words import with_stops
+
 Form = Literal["journal", "chat"]
 Strength = Literal["may_show", "plainly_says"]
 Near = Literal["negation", "joke", "story", "other_people", "apology", "past", "hypothetical"]
 
+_WORD: Final = re.compile(r"[^|_?~]+")
 _GAPS: Final = {"..": 3, "...": 6}
 
 
@@ -47,22 +50,43 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rule: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """One phrase of a rule, ready to be looked for."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """One phrase of a rule: the pattern that finds it, and what a text must hold for it to be worth a look."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    pattern: str
+    needs: tuple[frozenset[str], ...]
+    """For each part that may not be missing, words of which the text holds one; the rarest part first."""
+
+    def stands_in(self, plain: str) -> Iterator[re.Match[str]]:
+        """Yield the places of plain words where it stands."""
+        return _compiled(self.pattern).finditer(plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of a locale, found by a word that a text must hold for a phrase to stand in it."""
 
-    pack: RulePack
-    by_word: Mapping[Form, Mapping[str, tuple[Compiled, ...]]]
+    plain: Mapping[str, str]
+    """For each word that is not plain, the plain words for it."""
+    by_word: Mapping[Form, Mapping[str, tuple[Phrase, ...]]]
     near: Mapping[Near, re.Pattern[str]]
     denied: re.Pattern[str]
+
+    def phrases(self, form: Form, plain: str) -> set[Phrase]:
+        """Return the phrases that may stand in plain words: those of which no part is missing."""
+        words = set(plain.split())
+        by_word = self.by_word[form]
+        found = set()
+        for word in by_word.keys() & words:
+            for phrase in by_word[word]:
+                for need in phrase.needs:
+                    if need.isdisjoint(words):
+                        break
+                else:
+                    found.add(phrase)
+        return found
 
 
 def load_pack(locale: str) -> RulePack:
@@ -76,32 +100,40 @@ def load_pack(locale: str) -> RulePack:
 
 @cache
 def rules(locale: str) -> Rules:
-    """Return the compiled rules of a locale."""
+    """Return the rules of a locale."""
     pack = load_pack(locale)
-    by_word: dict[Form, defaultdict[str, list[Compiled]]] = {"journal": defaultdict(list), "chat": defaultdict(list)}
-    for rule in pack.rule:
-        for phrase in rule.say:
-            compiled = Compiled(rule, re.compile(_START + _regex(phrase, pack)))
-            for form in rule.forms:
-                for word in _anchor(phrase, pack):
-                    by_word[form][word].append(compiled)
+    phrases = [(rule, _elements(text, pack)) for rule in pack.rule for text in rule.say]
+    common = _common(elements for _, elements in phrases)
+    by_word: dict[Form, defaultdict[str, list[Phrase]]] = {"journal": defaultdict(list), "chat": defaultdict(list)}
+    for rule, elements in phrases:
+        needs = sorted(_needs(elements, common), key=lambda need: sum(common[word] for word in need))
+        phrase = Phrase(rule, _START + _regex(elements, pack), tuple(needs))
+        for form in rule.forms:
+            for word in needs[0]:
+                by_word[form][word].append(phrase)
     return Rules(
-        pack=pack,
+        plain=with_stops(pack.plain),
         by_word={form: {word: tuple(found) for word, found in words.items()} for form, words in by_word.items()},
         near={name: re.compile(_START + _any(phrases, pack)) for name, phrases in pack.near.items()},
         denied=re.compile(rf"(?:^|\s)(?:{'|'.join(pack.denies)}) (?:[^\s.]+ ){{0,2}}$"),
     )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a text first asks for it; most texts ask for few."""
+    return re.compile(pattern)
+
+
 _START: Final = r"(?:^|(?<=\s))"
 
 
 def _any(phrases: Iterable[str], pack: RulePack) -> str:
-    return "(?:" + "|".join(_regex(phrase, pack) for phrase in phrases) + ")"
+    return "(?:" + "|".join(_regex(_elements(phrase, pack), pack) for phrase in phrases) + ")"
 
 
-def _regex(phrase: str, pack: RulePack) -> str:
-    return "".join(_element(each, pack) for each in _elements(phrase, pack))
+def _regex(elements: Iterable[str], pack: RulePack) -> str:
+    return "".join(_element(each, pack) for each in elements)
 
 
 def _elements(phrase: str, pack: RulePack) -> list[str]:
@@ -125,16 +157,16 @@ def _choice(choice: str) -> str:
     return f"{words}[^\\s.]* " if beginning else f"{words} "
 
 
-def _anchor(phrase: str, pack: RulePack) -> list[str]:
-    """Return words of which any text with the phrase holds at least one: those of the part with the longest words."""
-    best: list[str] = []
-    for element in _elements(phrase, pack):
-        choices = element.split("|")
-        if element in _GAPS or element.endswith("?") or any(each.endswith("~") for each in choices):
-            continue
-        longest = [max(each.split("_"), key=len) for each in choices]
-        if not best or min(map(len, longest)) > min(map(len, best)):
-            best = longest
-    if not best:
-        raise ValueError(phrase)
-    return best
+def _common(phrases: Iterable[Iterable[str]]) -> dict[str, float]:
+    """Return how common each word may be in any text: short words, and those that phrases often have, are."""
+    counted = Counter(word for elements in phrases for element in elements for word in _WORD.findall(element))
+    return {word: count / len(word) ** 2 for word, count in counted.items()}
+
+
+def _needs(elements: Iterable[str], common: Mapping[str, float]) -> list[frozenset[str]]:
+    """Return for each part that may not be missing the words of which one must be there: of each choice its rarest."""
+    return [
+        frozenset(min(choice.split("_"), key=common.__getitem__) for choice in element.split("|"))
+        for element in elements
+        if element not in _GAPS and not element.endswith("?") and "~" not in element and "." not in element
+    ]

@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-_PIECE: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|[.!?;\n]+|[\U0001F602\U0001F923]|/s\b")
-_STOPS: Final = frozenset(".!?;\n")
+from msgspec import Struct
+
+_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?![.!?;\n])|[\U0001F602\U0001F923]|/s\b")
+_STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Plain words in one string, each with a space behind it; where they stand in the text is looked up when asked.
 
     The end of a sentence is a word of its own, ``.``, and stands at the end of the text too.
     """
 
     plain: str
-    text: str
+    small: str
     written_out: Mapping[str, str]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -30,22 +30,27 @@ class Words:
     def _places(self) -> list[tuple[int, int]]:
         places = [
             found.span()
-            for found in _PIECE.finditer(self.text)
-            for _ in _plain(found.group(), self.written_out).split(" ")
+            for found in _PIECE.finditer(self.small)
+            for _ in self.written_out.get(found.group(), "").split(" ")
         ]
         return [*places, (places[-1][1], places[-1][1])]
 
 
+def with_stops(written_out: Mapping[str, str]) -> dict[str, str]:
+    """Return for each word the plain words for it, and for what ends a sentence the word that stands for that."""
+    return {**written_out, **_STOPS}
+
+
 def words_of(text: str, written_out: Mapping[str, str]) -> Words:
-    """Return the plain words of a text; ``written_out`` has for a word as it stands the plain words for it."""
-    plain = [_plain(piece, written_out) for piece in _PIECE.findall(text)]
+    """Return the plain words of a text; ``written_out`` is what ``with_stops`` returns."""
+    small = _small(text)
+    pieces = _PIECE.findall(small)
+    plain = list(map(written_out.get, pieces, pieces))
     if plain and plain[-1] != ".":
         plain.append(".")
-    return Words(" ".join(plain) + " " if plain else "", text, written_out)
+    return Words(" ".join(plain) + " " if plain else "", small, written_out)
 
 
-def _plain(piece: str, written_out: Mapping[str, str]) -> str:
-    if piece[0] in _STOPS:
-        return "."
-    word = piece.lower().replace("\u2019", "'")
-    return written_out.get(word, word)
+def _small(text: str) -> str:
+    """Return a text in small letters, character for character, so that places in it are places in the text."""
+    return text.replace("\u0130", "I").lower().replace("\u2019", "'").replace("_", " ")
