@@ -82,6 +82,21 @@ def test_what_stands_near_can_make_it_mean_something_else(text: str, form: Form)
     assert read(text, form=form) == []
 
 
+@pytest.mark.parametrize("other", ["I had to lol at the dog.", "We saw a film in town.", "I am so sorry about it."])
+def test_a_joke_a_story_and_an_apology_count_only_when_near(other: str) -> None:
+    """In the same sentence and in the one before and after it; elsewhere in a long entry they silence nothing."""
+    sign, calm = "He went through my phone.", "It rained all day."
+    assert read(f"{other} {sign}") == read(f"{sign}\r\n\r\n{other}") == []
+    assert rules_in(f"{other} {calm} {sign} {calm} {other}", "journal") == ["monitors.told"]
+    assert rules_in(f"{other} {calm} {sign} " + f"{calm} " * 1000, "journal") == ["monitors.told"]
+
+
+def test_a_what_if_in_the_next_sentence_is_not_about_this_one() -> None:
+    """Also where the phrase ends with its sentence."""
+    assert rules_in("She hurt our cat. He beats me. What if it rains?", "journal") == ["pets.told", "hits.told"]
+    assert read("He beat me up, what if it was a dream.") == []
+
+
 def test_danger_is_found_also_with_a_laugh_or_a_condition() -> None:
     """Recall comes first for danger: a laugh does not undo hands around a neck."""
     assert rules_in("He choked me lol", "journal") == ["strangled.told"]

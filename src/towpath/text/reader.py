@@ -16,7 +16,8 @@ Speaker = Literal["me", "other", "unknown"]
 LONGEST: Final = 100_000
 """Characters of a text that are read; what lies behind is not."""
 
-_WHOLE_TEXT: Final[tuple[Near, ...]] = ("joke", "story", "apology")
+_NEAR: Final[tuple[Near, ...]] = ("joke", "story", "apology")
+"""These count in the sentence of a match and in the one before and after it; the others only in its own."""
 _SENTENCE: Final[tuple[Near, ...]] = ("other_people", "past", "hypothetical")
 
 __all__ = ["Form", "Passage", "Speaker", "Strength", "read"]
@@ -63,15 +64,18 @@ def _passages(phrase: Phrase, words: Words, found: Rules) -> Iterator[Passage]:
 
 def _kept_out(rule: Rule, plain: str, start: int, end: int, found: Rules) -> bool:
     """Tell whether something near the match makes it mean something else."""
-    allowed = rule.allow
-    if "negation" not in allowed and found.denied.search(plain, 0, start):
+    stop = start + len(plain[start:end].removesuffix(". "))
+    *before, begun = plain[:start].rsplit(". ", 2)
+    ended, *after = plain[stop:].split(". ", 2)
+    if "negation" not in rule.allow and found.denied.search(begun):
         return True
-    if any(name not in allowed and name in found.near and found.near[name].search(plain) for name in _WHOLE_TEXT):
-        return True
-    begin = plain.rfind(". ", 0, start) + 1
-    stop = plain.find(". ", end)
-    sentence = plain[begin : stop if stop >= 0 else len(plain)].lstrip()
-    return any(name not in allowed and name in found.near and found.near[name].search(sentence) for name in _SENTENCE)
+    sentence = begun + plain[start:stop] + ended
+    near = ". ".join((*before[-1:], sentence, *after[:1]))
+    return any(
+        name not in rule.allow and name in found.near and found.near[name].search(where)
+        for names, where in ((_SENTENCE, sentence), (_NEAR, near))
+        for name in names
+    )
 
 
 def _without_doubles(passages: list[Passage]) -> Iterator[Passage]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?![.!?;\n])|[\U0001F602\U0001F923]|/s\b")
+_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923]|/s\b")
 _STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
@@ -21,10 +21,10 @@ class Words(Struct, frozen=True):
     written_out: Mapping[str, str]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the place in the text of a part of the plain words."""
+        """Return the place in the text of a part of the plain words, without the end of a sentence behind it."""
         places = self._places()
         first = self.plain.count(" ", 0, start)
-        last = self.plain.count(" ", 0, end) - 1
+        last = first + self.plain[start:end].removesuffix(". ").rstrip().count(" ")
         return places[first][0], places[last][1]
 
     def _places(self) -> list[tuple[int, int]]:
