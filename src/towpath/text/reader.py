@@ -4,12 +4,13 @@ Words of one gender are made neutral before anything is looked at, so the same w
 passages. Both people's messages are read by the same rules.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from towpath.text.rules import Form, Near, Phrase, Rule, Rules, Strength, rules
+from towpath.text.rules import Form, Near, Phrase, Rules, Strength, rules
 from towpath.text.words import Words, words_of
 
 Speaker = Literal["me", "other", "unknown"]
@@ -55,24 +56,26 @@ def read(text: str, *, speaker: Speaker = "unknown", form: Form = "journal", loc
 def _passages(phrase: Phrase, words: Words, found: Rules) -> Iterator[Passage]:
     rule = phrase.rule
     for match in phrase.stands_in(words.plain):
-        if not _kept_out(rule, words.plain, match.start(), match.end(), found):
+        if not _kept_out(phrase, match, found):
             start, end = words.span(match.start(), match.end())
             yield Passage(
                 start=start, end=end, sign=rule.sign, rule=rule.id, strength=rule.strength, why=f"signs.{rule.sign}"
             )
 
 
-def _kept_out(rule: Rule, plain: str, start: int, end: int, found: Rules) -> bool:
+def _kept_out(phrase: Phrase, match: re.Match[str], found: Rules) -> bool:
     """Tell whether something near the match makes it mean something else."""
-    stop = start + len(plain[start:end].removesuffix(". "))
-    *before, begun = plain[:start].rsplit(". ", 2)
-    ended, *after = plain[stop:].split(". ", 2)
-    if "negation" not in rule.allow and found.denied.search(begun):
+    plain, said, allow = match.string, match.group().removesuffix(". "), phrase.rule.allow
+    *before, begun = plain[: match.start()].rsplit(". ", 2)
+    ended, *after = plain[match.start() + len(said) :].split(". ", 2)
+    if ("negation" not in allow and found.denied.search(begun)) or (
+        phrase.of_anyone(match) and found.own.search(begun)
+    ):
         return True
-    sentence = begun + plain[start:stop] + ended
+    sentence = begun + said + ended
     near = ". ".join((*before[-1:], sentence, *after[:1]))
     return any(
-        name not in rule.allow and name in found.near and found.near[name].search(where)
+        name not in allow and name in found.near and found.near[name].search(where)
         for names, where in ((_SENTENCE, sentence), (_NEAR, near))
         for name in names
     )

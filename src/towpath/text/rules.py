@@ -2,7 +2,11 @@
 
 A phrase is words with a space between: ``a|b`` one of several (``_`` joins words of one choice), ``x?`` may be left
 out, ``x~`` a beginning of a word, ``..`` up to three words between, ``...`` up to six, ``{name}`` a class of the pack,
-``.`` the end of a sentence. No gap reaches over that, or over a word that denies.
+``.`` the end of a sentence, ``*`` any one word. No gap reaches over that, or over a word that denies.
+
+A phrase that begins with ``-`` tells what someone did. In a chat that is the class ``you`` and a gap. In a journal it is the
+class ``they`` and a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but not
+what the pack calls ``own`` ("I took my keys").
 """
 
 import re
@@ -23,7 +27,8 @@ Strength = Literal["may_show", "plainly_says"]
 Near = Literal["negation", "joke", "story", "other_people", "apology", "past", "hypothetical"]
 
 _WORD: Final = re.compile(r"[^|_?~]+")
-_GAPS: Final = {"..": 3, "...": 6}
+_GAPS: Final = {"*": "{1}", "..": "{0,3}", "...": "{0,6}"}
+_ANYONE: Final = "-"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,6 +51,8 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How a word or a short form is written out."""
     classes: dict[str, str]
     denies: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    """What before a phrase of anyone says that it is not of another person, but one's own doing, or of things."""
     near: dict[Near, tuple[str, ...]]
     rule: tuple[Rule, ...]
 
@@ -63,6 +70,10 @@ class Phrase:
         """Yield the places of plain words where it stands."""
         return _compiled(self.pattern).finditer(plain)
 
+    def of_anyone(self, match: re.Match[str]) -> bool:
+        """Tell whether a match of this phrase leaves open who did it."""
+        return "they" in match.re.groupindex and match["they"] is None
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -73,6 +84,7 @@ class Rules:
     by_word: Mapping[Form, Mapping[str, tuple[Phrase, ...]]]
     near: Mapping[Near, re.Pattern[str]]
     denied: re.Pattern[str]
+    own: re.Pattern[str]
 
     def phrases(self, form: Form, plain: str) -> set[Phrase]:
         """Return the phrases that may stand in plain words: those of which no part is missing."""
@@ -102,20 +114,22 @@ def load_pack(locale: str) -> RulePack:
 def rules(locale: str) -> Rules:
     """Return the rules of a locale."""
     pack = load_pack(locale)
-    phrases = [(rule, _elements(text, pack)) for rule in pack.rule for text in rule.say]
-    common = _common(elements for _, elements in phrases)
+    phrases = [
+        (rule, form, _elements(text, pack, form)) for rule in pack.rule for form in rule.forms for text in rule.say
+    ]
+    common = _common(elements for _, _, elements in phrases)
     by_word: dict[Form, defaultdict[str, list[Phrase]]] = {"journal": defaultdict(list), "chat": defaultdict(list)}
-    for rule, elements in phrases:
+    for rule, form, elements in phrases:
         needs = sorted(_needs(elements, common), key=lambda need: sum(common[word] for word in need))
         phrase = Phrase(rule, _START + _regex(elements, pack), tuple(needs))
-        for form in rule.forms:
-            for word in needs[0]:
-                by_word[form][word].append(phrase)
+        for word in needs[0]:
+            by_word[form][word].append(phrase)
     return Rules(
         plain=with_stops(pack.plain),
         by_word={form: {word: tuple(found) for word, found in words.items()} for form, words in by_word.items()},
         near={name: re.compile(_START + _any(phrases, pack)) for name, phrases in pack.near.items()},
         denied=re.compile(rf"(?:^|\s)(?:{'|'.join(pack.denies)}) (?:[^\s.]+ ){{0,2}}$"),
+        own=re.compile(_START + _any(pack.own, pack) + "$"),
     )
 
 
@@ -136,7 +150,9 @@ def _regex(elements: Iterable[str], pack: RulePack) -> str:
     return "".join(_element(each, pack) for each in elements)
 
 
-def _elements(phrase: str, pack: RulePack) -> list[str]:
+def _elements(phrase: str, pack: RulePack, form: Form = "journal") -> list[str]:
+    if form == "chat":
+        phrase = re.sub(f"^{_ANYONE} ", "{you} .. ", phrase)
     for name, choices in pack.classes.items():
         phrase = phrase.replace("{" + name + "}", choices)
     return phrase.split()
@@ -145,7 +161,9 @@ def _elements(phrase: str, pack: RulePack) -> list[str]:
 def _element(element: str, pack: RulePack) -> str:
     if element in _GAPS:
         denies = "".join(f"(?!{word} )" for word in pack.denies)
-        return rf"(?:{denies}[^\s.]+ ){{0,{_GAPS[element]}}}"
+        return rf"(?:{denies}[^\s.]+ ){_GAPS[element]}"
+    if element == _ANYONE:
+        return f"(?:(?P<they>{_element(pack.classes['they'], pack)}){_element('..', pack)})?"
     optional = element.endswith("?")
     choices = "|".join(_choice(each) for each in element.removesuffix("?").split("|"))
     return f"(?:{choices}){'?' if optional else ''}"
@@ -168,5 +186,5 @@ def _needs(elements: Iterable[str], common: Mapping[str, float]) -> list[frozens
     return [
         frozenset(min(choice.split("_"), key=common.__getitem__) for choice in element.split("|"))
         for element in elements
-        if element not in _GAPS and not element.endswith("?") and "~" not in element and "." not in element
+        if element not in (*_GAPS, _ANYONE) and not element.endswith("?") and "~" not in element and "." not in element
     ]
