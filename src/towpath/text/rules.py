@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from towpath.text.words import with_stops
+from towpath.text.words import with_stops, without_accents
 
 Form = Literal["journal", "chat"]
 Strength = Literal["may_show", "plainly_says"]
@@ -102,12 +102,13 @@ class Rules:
 
 
 def load_pack(locale: str) -> RulePack:
-    """Return the pack of a locale; ``KeyError`` where there is none."""
-    file = files("towpath.text").joinpath("packs", f"{locale}.toml")
-    if not locale.isalpha() or not file.is_file():
+    """Return the pack of a locale, put together from the files in its folder; ``KeyError`` where there is none."""
+    folder = files("towpath.text").joinpath("packs", locale)
+    if not locale.isalpha() or not folder.is_dir():
         raise KeyError(locale)
-    raw: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-    return msgspec.convert(raw, RulePack)
+    parts = [tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.iterdir(), key=lambda file: file.name)]
+    whole: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
+    return msgspec.convert({**whole, "rule": [rule for part in parts for rule in part.get("rule", ())]}, RulePack)
 
 
 @cache
@@ -128,7 +129,7 @@ def rules(locale: str) -> Rules:
         plain=with_stops(pack.plain),
         by_word={form: {word: tuple(found) for word, found in words.items()} for form, words in by_word.items()},
         near={name: re.compile(_START + _any(phrases, pack)) for name, phrases in pack.near.items()},
-        denied=re.compile(rf"(?:^|\s)(?:{'|'.join(pack.denies)}) (?:[^\s.]+ ){{0,2}}$"),
+        denied=re.compile(rf"(?:^|\s)(?:{'|'.join(map(without_accents, pack.denies))}) (?:[^\s.]+ ){{0,2}}$"),
         own=re.compile(_START + _any(pack.own, pack) + "$"),
     )
 
@@ -155,12 +156,12 @@ def _elements(phrase: str, pack: RulePack, form: Form = "journal") -> list[str]:
         phrase = re.sub(f"^{_ANYONE} ", "{you} .. ", phrase)
     for name, choices in pack.classes.items():
         phrase = phrase.replace("{" + name + "}", choices)
-    return phrase.split()
+    return without_accents(phrase).split()
 
 
 def _element(element: str, pack: RulePack) -> str:
     if element in _GAPS:
-        denies = "".join(f"(?!{word} )" for word in pack.denies)
+        denies = "".join(f"(?!{without_accents(word)} )" for word in pack.denies)
         return rf"(?:{denies}[^\s.]+ ){_GAPS[element]}"
     if element == _ANYONE:
         return f"(?:(?P<they>{_element(pack.classes['they'], pack)}){_element('..', pack)})?"

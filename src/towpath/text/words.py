@@ -7,6 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 _PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923]|/s\b")
+_ACCENTS: Final = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûü", "aaaaaaeeeeiiiiooooouuuu")
+"""Letters that are often written without their accents."""
+_ALIKE: Final = _ACCENTS | str.maketrans("\u2019_", "' ")
 _STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
@@ -38,7 +41,12 @@ class Words(Struct, frozen=True):
 
 def with_stops(written_out: Mapping[str, str]) -> dict[str, str]:
     """Return for each word the plain words for it, and for what ends a sentence the word that stands for that."""
-    return {**written_out, **_STOPS}
+    return {without_accents(word): without_accents(plain) for word, plain in written_out.items()} | _STOPS
+
+
+def without_accents(words: str) -> str:
+    """Return words, already in small letters, as they are looked at and looked for."""
+    return words.translate(_ACCENTS)
 
 
 def words_of(text: str, written_out: Mapping[str, str]) -> Words:
@@ -53,4 +61,4 @@ def words_of(text: str, written_out: Mapping[str, str]) -> Words:
 
 def _small(text: str) -> str:
     """Return a text in small letters, character for character, so that places in it are places in the text."""
-    return text.replace("\u0130", "I").lower().replace("\u2019", "'").replace("_", " ")
+    return text.replace("\u0130", "I").lower().translate(_ALIKE)
