@@ -106,9 +106,12 @@ def load_pack(locale: str) -> RulePack:
     folder = files("towpath.text").joinpath("packs", locale)
     if not locale.isalpha() or not folder.is_dir():
         raise KeyError(locale)
-    parts = [tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.iterdir(), key=lambda file: file.name)]
-    whole: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
-    return msgspec.convert({**whole, "rule": [rule for part in parts for rule in part.get("rule", ())]}, RulePack)
+    whole: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for name, value in tomllib.loads(file.read_text("utf-8")).items():
+            there = whole.get(name)
+            whole[name] = {**there, **value} if isinstance(there, dict) else [*there, *value] if there else value
+    return msgspec.convert(whole, RulePack)
 
 
 @cache
