@@ -15,10 +15,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from towpath.importers.asking import is_question
+
 _ASCII: Final = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 """Small letters and digits of ASCII as they are; a space for any other byte."""
-_LATIN: Final = bytes(code for code in range(256) if code < 0xCD or code in {0xE1, 0xE2, 0xEF} or code >= 0xF0)
-"""Bytes that Latin letters, their punctuation and emoji have in UTF-8; letters of all other scripts have others too."""
+_LATIN: Final = bytes(code for code in range(256) if code < 0xCD or code in {0xE2, 0xEF} or code >= 0xF0)
+"""Bytes that most Latin letters, their punctuation and emoji have in UTF-8; letters of other scripts have others too."""
 _VOICED: Final = "\u3099\u309a"
 """Marks that make another letter of one, in Japanese; they are no accents."""
 
@@ -39,6 +41,8 @@ class _Known(NamedTuple):
     unspaced: re.Pattern[str]
     no_apology: re.Pattern[str]
     """In languages without spaces."""
+    alone: frozenset[str]
+    """Everything that is said; as a question, and nothing beside it, it asks what was meant."""
 
 
 class _Table(dict[int, str]):
@@ -56,11 +60,7 @@ def apologises(text: str) -> bool:
     if known.pieces.isdisjoint(pieces) and (text.isascii() or not written.translate(None, _LATIN)):
         return False
     words = f" {b' '.join(pieces).decode()} " if text.isascii() else plain(text)
-    for word in words.split():
-        pattern = known.by_word.get(word)
-        if pattern and pattern.search(words):
-            return True
-    return not text.isascii() and known.unspaced.search(known.no_apology.sub(" ", words)) is not None
+    return _said(known, words) and not (words.strip() in known.alone and is_question(text))
 
 
 def languages() -> Mapping[str, Language]:
@@ -72,6 +72,14 @@ def languages() -> Mapping[str, Language]:
 def plain(text: str) -> str:
     """Return the words of a text in small letters and without accents, a space before and behind each."""
     return f" {' '.join(text.translate(_TABLE).split())} "
+
+
+def _said(known: _Known, words: str) -> bool:
+    for word in words.split():
+        pattern = known.by_word.get(word)
+        if pattern and pattern.search(words):
+            return True
+    return not words.isascii() and known.unspaced.search(known.no_apology.sub(" ", words)) is not None
 
 
 @cache
@@ -88,6 +96,7 @@ def _known() -> _Known:
         by_word={word: _pattern(word, say, but) for word, say in by_word.items()},
         unspaced=re.compile("|".join(plain(phrase).strip() for each in unspaced for phrase in each.say)),
         no_apology=re.compile("|".join(plain(phrase).strip() for each in unspaced for phrase in each.but)),
+        alone=frozenset(plain(phrase).strip() for each in languages().values() for phrase in each.say),
     )
 
 

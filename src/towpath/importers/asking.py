@@ -21,10 +21,14 @@ def asks(message: Message) -> bool:
     """Tell whether a message is a question, or a call that nobody took."""
     if message.kind == "call":
         return missed_call(message.text)
-    text = message.text
-    if message.kind not in WRITTEN or text[-1:].isalnum():
+    if message.kind not in WRITTEN or message.text[-1:].isalnum():
         return False
-    return _ASKS.search(own_words(message)[-_END:]) is not None
+    return is_question(own_words(message))
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a text ends in a question mark."""
+    return _ASKS.search(text[-_END:]) is not None
 
 
 def only_marks(message: Message) -> bool:

@@ -30,7 +30,9 @@ A_PAGE: Final = 50
 """Messages that are read at once."""
 FILE_LIMIT: Final = 100 * 2**20
 """Bytes of a file: what an attachment may have."""
-MEASURES: Final = ("messages", "begins", "late", "runs", "night")
+MEASURES: Final = (
+    "messages", "begins", "late", "at_once", "demands", "runs", "night", "apologies", "calls", "deleted",
+)  # fmt: skip
 """What is counted of two people, by month."""
 MOST_MONTHS: Final = 240
 """Months up to which those without a message are shown too."""
@@ -54,7 +56,7 @@ class Reading:
 
     @cached_property
     def exchange(self) -> Exchange:
-        """What the chat shows without reading a word."""
+        """What can be counted in the chat."""
         return exchange(message for number in range(1, self.pages + 1) for message in self.messages(number))
 
     @property
