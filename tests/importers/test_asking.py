@@ -14,7 +14,7 @@ def message(text: str, kind: Kind = "text") -> Message:
 @pytest.mark.parametrize(
     "text",
     [
-        "where are you?", "?", "so?!", "you said \u201cwhen?\u201d", "(really?)", "home?  ", "home? \U0001f642", "eh?...",
+        "where are you?", "?", "so?!", "you said \u201cwhen?\u201d", "(really?)", "home?  ", "home? \U0001f642", "?...",
         "أين أنت؟", "你在哪里\uff1f", "πού είσαι;", "πού είσαι\u037e", "what\u203d", "what \u2753", "¿dónde estás?",
     ],
 )  # fmt: skip

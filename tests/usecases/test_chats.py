@@ -137,7 +137,10 @@ def test_months_without_a_message_are_there_too() -> None:
     found = chats.spans(chats.read(CHAT).exchange, ("Ana", "Bo"))
     assert [each.first for each in found] == [date(2024, 12, 1), date(2025, 1, 1), date(2025, 2, 1)]
     assert [each.values["messages"] for each in found] == [(1, 1), (0, 0), (1, 1)]
-    assert found[2].values == {"messages": (1, 1), "begins": (0, 1), "late": (1, 0), "runs": (0, 0), "night": (1, 1)}
+    assert found[2].values == {
+        "messages": (1, 1), "begins": (0, 1), "late": (1, 0), "at_once": (0, 0), "demands": (0, 0), "runs": (0, 0),
+        "night": (1, 1), "apologies": (0, 0), "calls": (0, 0), "deleted": (0, 0),
+    }  # fmt: skip
 
 
 def over(*months: str) -> Exchange:

@@ -20,7 +20,7 @@ from towpath.importers.asking import is_question
 _ASCII: Final = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 """Small letters and digits of ASCII as they are; a space for any other byte."""
 _LATIN: Final = bytes(code for code in range(256) if code < 0xCD or code in {0xE2, 0xEF} or code >= 0xF0)
-"""Bytes that most Latin letters, their punctuation and emoji have in UTF-8; letters of other scripts have others too."""
+"""Bytes that most Latin letters, their marks and emoji have in UTF-8; letters of other scripts have others too."""
 _VOICED: Final = "\u3099\u309a"
 """Marks that make another letter of one, in Japanese; they are no accents."""
 

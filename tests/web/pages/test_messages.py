@@ -79,6 +79,26 @@ def test_what_is_counted_is_shown_for_both_alike(house: House, browser: Browser)
     assert hashlib.sha256(CHAT).hexdigest() in page.words
 
 
+def test_asking_again_apologies_calls_and_deleted_messages_have_pictures(house: House, browser: Browser) -> None:
+    """Each is shown where there is one, for both alike, with what it counts and what it cannot say."""
+    bring(
+        house, browser,
+        b"13/12/2024, 21:05 - Ana: where are you?\n13/12/2024, 21:05 - Bo: here\n13/12/2024, 21:06 - Bo: dinner?\n"
+        b"13/12/2024, 21:09 - Bo: ??\n13/12/2024, 21:20 - Bo: Missed voice call\n13/12/2024, 21:30 - Ana: sorry\n"
+        b"13/12/2024, 21:31 - Ana: This message was deleted\n",
+    )  # fmt: skip
+    keep(house, browser, me="1")
+    page = browser.get(house.at_address("chat", kept(house)[0])).words
+    for words in (
+        "in less than a minute. Answered at once Ana (you): 0. Bo: 1.",
+        "Asking again", "Question marks alone count after any message. Asking again Ana (you): 0. Bo: 2.",
+        "It does not say how they were meant. Words of apology Ana (you): 1. Bo: 0.",
+        "taken or not. Calls Ana (you): 0. Bo: 1.", "trace. Deleted Ana (you): 1. Bo: 0.",
+        "In other languages they are not counted",
+    ):  # fmt: skip
+        assert words in page
+
+
 def test_the_messages_are_read_as_text_a_page_at_a_time(house: House, browser: Browser) -> None:
     """Every message is there with its author and time; what looks like a script is text; long ones are cut."""
     lines = "".join(f"15/02/2025, 02:00 - Bo: {'x' * 1_600} {number}\n" for number in range(60))
