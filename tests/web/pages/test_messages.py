@@ -9,9 +9,11 @@ import pytest
 from tests.web.files import send
 from tests.web.house import Browser, House, Reply
 from tests.web.samples import MARKER
+from towpath.content.pack import load
 from towpath.domain.chat import TITLE_LIMIT, Chat
 from towpath.domain.records import Attachment
 from towpath.importers.apart import GoesOn
+from towpath.importers.apologies import languages
 from towpath.usecases import chats
 from towpath.usecases.chats import Reading
 from towpath.vault import Notebook
@@ -94,9 +96,16 @@ def test_asking_again_apologies_calls_and_deleted_messages_have_pictures(house: 
         "Asking again", "Question marks alone count after any message. Asking again Ana (you): 0. Bo: 2.",
         "It does not say how they were meant. Words of apology Ana (you): 1. Bo: 0.",
         "taken or not. Calls Ana (you): 0. Bo: 1.", "trace. Deleted Ana (you): 1. Bo: 0.",
-        "In other languages they are not counted",
+        "In others they are not counted", "All of it in numbers", "Asking again 0 2", "Words of apology 1 0",
     ):  # fmt: skip
         assert words in page
+
+
+def test_the_page_names_as_many_languages_as_words_of_apology_are_known_in() -> None:
+    """Nobody is told that theirs is counted where it is not."""
+    words = load().chats
+    assert len(words.page["languages"].split(", ")) == len(languages())
+    assert any(f" {len(languages())} languages" in text for text in words.limits)
 
 
 def test_the_messages_are_read_as_text_a_page_at_a_time(house: House, browser: Browser) -> None:
