@@ -75,11 +75,12 @@ def plain(text: str) -> str:
 
 
 def _said(known: _Known, words: str) -> bool:
-    for word in words.split():
-        pattern = known.by_word.get(word)
-        if pattern and pattern.search(words):
+    for word in filter(known.by_word.__contains__, words.split()):
+        if known.by_word[word].search(words):
             return True
-    return not words.isascii() and known.unspaced.search(known.no_apology.sub(" ", words)) is not None
+    if words.isascii() or not known.unspaced.search(words):
+        return False
+    return known.unspaced.search(known.no_apology.sub(" ", words)) is not None
 
 
 @cache
