@@ -35,7 +35,8 @@ class Text:
             while piece:
                 text = decoder.decode(piece)
                 seen = before + piece
-                self.lost += text.count(_REPLACEMENT) - seen.count(marks)
+                if _REPLACEMENT in text:
+                    self.lost += text.count(_REPLACEMENT) - seen.count(marks)
                 before = seen[1 - len(marks) :]
                 yield text
                 piece = file.read(PIECE_BYTES)
