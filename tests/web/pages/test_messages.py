@@ -14,6 +14,7 @@ from towpath.domain.chat import TITLE_LIMIT, Chat
 from towpath.domain.records import Attachment
 from towpath.importers.apart import GoesOn
 from towpath.importers.apologies import languages
+from towpath.importers.source import Progress
 from towpath.usecases import chats
 from towpath.usecases.chats import Reading
 from towpath.vault import Notebook
@@ -141,9 +142,9 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     read: list[str] = []
     again = chats.read_again
 
-    def noted(notebook: Notebook, chat: Chat, *, goes_on: GoesOn) -> Reading:
+    def noted(notebook: Notebook, chat: Chat, *, goes_on: GoesOn, progress: Progress) -> Reading:
         read.append(chat.title)
-        return again(notebook, chat, goes_on=goes_on)
+        return again(notebook, chat, goes_on=goes_on, progress=progress)
 
     monkeypatch.setattr(chats, "read_again", noted)
     for name in (two, one, one, two):
@@ -151,10 +152,8 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     assert read == ["One", "Two"]
     session = house.parts.room.session(browser.cookie)
     assert session is not None
-    assert session.goes_on()
     browser.post(house.at_address("shut"))
     assert (session.reading, session.brought) == (None, None)
-    assert not session.goes_on()
 
 
 def test_nothing_is_kept_when_the_person_says_so(house: House, browser: Browser) -> None:
