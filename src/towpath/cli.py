@@ -7,6 +7,7 @@ error is one line on standard error and nothing on standard output.
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ PASSPHRASE_LIMIT = 1 << 20
 AGREED = "ERASE"
 """What is typed to agree that a notebook is erased: a word that no hand types by habit."""
 FILE_LIMIT = 1 << 24
+BAR_STEPS = 1000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Answering = Callable[[bytes], str]
@@ -144,12 +146,24 @@ def read(file: str, me: str | None, day_first: str | None, locale: str, *, passa
     from towpath.importers.apart import read_apart
     from towpath.usecases.passages import with_passages
 
-    chat = read_apart(file, day_first=None if day_first is None else day_first == "yes")
-    if me is not None and me not in chat.header.participants:
-        raise BadInput("chat_not_me")
-    click.echo(msgspec.json.encode(chat.header))
-    for line in with_passages(chat.lines, locale) if passages else chat.lines:
-        click.echo(line, nl=False)
+    with _bar() as told:
+        chat = read_apart(file, day_first=None if day_first is None else day_first == "yes", progress=told)
+        with closing(chat.lines):
+            if me is not None and me not in chat.header.participants:
+                raise BadInput("chat_not_me")
+            click.echo(msgspec.json.encode(chat.header))
+            for line in with_passages(chat.lines, locale) if passages else chat.lines:
+                click.echo(line, nl=False)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[float], None]]:
+    """Show on standard error how far a long task is, where a person looks on and the answer goes elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=BAR_STEPS, file=sys.stderr) as bar:
+        yield lambda share: bar.update(int(share * BAR_STEPS) - bar.pos)
 
 
 @main.command()

@@ -1,18 +1,22 @@
 """A chat read in a process of its own, and ``towpath read``, as a script meets it."""
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import zipfile
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pytest
 
-from tests.test_cli import refused, run
+from tests.test_cli import SECONDS, environment, refused, run
 from towpath.content import load
 from towpath.errors import BadInput
-from towpath.importers import apart, open_chat
+from towpath.importers import apart, open_bytes, open_chat
 from towpath.importers.apart import read_apart, read_bytes_apart
 
 CHAT = "13/12/2024, 21:05 - Ana: hé\n\nthere\n13/12/2024, 21:06 - Bo: <Media omitted>\n"
@@ -68,6 +72,49 @@ def test_read_refuses_what_is_no_chat_with_one_line(tmp_path: Path, chat: Path) 
     assert run("read", str(chat), "--me", "Bo").returncode == 0
 
 
+def _at_a_terminal(file: Path, answer: Path, *, stop: bool) -> tuple[int, str]:
+    """Read a chat with standard error at a terminal, stop it once the bar moves, and return its end and its words."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "towpath", "read", str(file)]
+    words = b""
+    with answer.open("wb") as out:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=theirs, env=environment())
+    os.close(theirs)
+    with suppress(OSError):  # at the end there is no terminal any more
+        while piece := os.read(ours, 1 << 10):
+            words += piece
+            if stop and b"#" in piece:
+                process.send_signal(signal.SIGINT)
+                stop = False
+    os.close(ours)
+    code = process.wait(SECONDS)
+    with cast("IO[bytes]", process.stdin) as given, pytest.raises(BrokenPipeError):
+        os.write(given.fileno(), b"x")  # the reader had the other end too, and is gone
+    return code, words.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminal")
+def test_read_shows_at_a_terminal_how_far_it_is(tmp_path: Path) -> None:
+    """A bar moves on standard error where that is a terminal, and the answer is the same."""
+    file, answer = tmp_path / "chat.txt", tmp_path / "answer"
+    file.write_text(CHAT * 20_000, "utf-8")
+    code, words = _at_a_terminal(file, answer, stop=False)
+    assert (code, "100%" in words, answer.read_bytes().count(b"\n")) == (0, True, 40_001)
+    assert words.count("%") > 5
+    assert b"%" not in run("read", str(file)).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminal")
+def test_read_stops_when_it_is_told_to(tmp_path: Path) -> None:
+    """With Ctrl-C the reader ends too, and one line says that it stopped."""
+    file = tmp_path / "chat.txt"
+    file.write_text(CHAT * 500_000, "utf-8")
+    code, words = _at_a_terminal(file, tmp_path / "answer", stop=True)
+    assert (code, words.splitlines()[-1]) == (2, "towpath: Stopped. Nothing was changed.")
+
+
 def test_every_refusal_has_its_sentence() -> None:
     """Whatever a reader can raise has a sentence in the pack."""
     source = "".join(path.read_text("utf-8") for path in Path(apart.__file__).parent.glob("*.py"))
@@ -117,6 +164,78 @@ def test_a_process_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(BadInput, match="chat_too_much"):
         read_bytes_apart(CHAT.encode() * 100_000, goes_on=lambda: False)
     assert [process.poll() is not None for process in begun] == [True]
+
+
+@pytest.mark.parametrize("given", ["a file", "bytes"])
+def test_how_far_it_is_is_told_until_all_is_read(given: str, tmp_path: Path) -> None:
+    """The share that was read grows while the header is awaited, goes on with the lines, and ends with all of it."""
+    file, told = tmp_path / "long.txt", list[float]()
+    file.write_text(CHAT * 50_000, "utf-8")
+    if given == "bytes":
+        found = read_bytes_apart(file.read_bytes(), progress=told.append)
+    else:
+        found = read_apart(str(file), progress=told.append)
+    before = len(told)
+    assert 0 < told[0] <= told[-1] < 0.7
+    assert sum(1 for _ in found.lines) == found.header.messages == 100_000
+    assert len(told) > before + 40
+    assert (told[-1], told) == (1.0, sorted(told))
+
+
+@pytest.mark.parametrize("size", [60, 1 << 18])
+def test_the_share_is_that_of_all_readings(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text with headers is read once more than any other file; of an archive, what is unpacked counts."""
+    monkeypatch.setattr("towpath.importers.source.PIECE_BYTES", size)
+    part = json.dumps({"messages": [{"sender_name": "Ana", "timestamp_ms": 1734123900000, "content": "x" * 500}]})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("message_1.json", part)
+        archive.writestr("message_2.json", part)
+    for data, opened in ((CHAT.encode() * 20, 1 / 3), (part.encode(), 0.0), (packed.getvalue(), 0.0)):
+        told = [0.0]
+        chat = open_bytes(data, progress=told.append)
+        assert told[-1] == pytest.approx(opened, abs=0.1)
+        _ = chat.summary
+        assert told[-1] == pytest.approx((1 + opened) / 2, abs=0.1)
+        assert len(list(chat)) == chat.messages
+        assert (told[-1], told) == (1.0, sorted(told))
+
+
+def test_where_the_one_who_is_told_gives_up_the_process_ends(chat: Path) -> None:
+    """Whatever is raised on the way, no process stays behind; nor where no line was read."""
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_apart(str(chat), progress=stop)
+    read_apart(str(chat)).lines.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_error_among_the_messages_is_raised_and_no_message(monkeypatch: pytest.MonkeyPatch, chat: Path) -> None:
+    """A file that changes while it is read ends the lines with its reason."""
+    program = """if True:
+        import sys
+        from pathlib import Path
+        from towpath.importers import apart
+        header = apart._header
+        def shorter(chat):
+            found = header(chat)
+            Path(sys.argv[1]).write_text("13/12/2024, 21:05 - Ana: h", "utf-8")
+            return found
+        apart._header, apart._limit = shorter, lambda: None
+        apart.main(*sys.argv[1:])
+    """
+    start = subprocess.Popen
+
+    def started(command: list[str], **given: Any) -> Any:
+        return start([command[0], "-c", program, *command[-2:]], **given)
+
+    monkeypatch.setattr(subprocess, "Popen", started)
+    with pytest.raises(BadInput, match="no_such_file"):
+        list(read_apart(str(chat)).lines)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")

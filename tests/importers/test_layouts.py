@@ -1,10 +1,12 @@
 """How phones write the line that begins a message: one small chat for each layout and language."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from towpath.importers import Message, open_bytes
+from towpath.errors import BadInput
+from towpath.importers import Message, open_bytes, open_chat
 
 EVENING = "2024-12-13T21:05"
 """What most of the layouts below say; the thirteenth tells the day from the month."""
@@ -154,6 +156,44 @@ def test_a_header_pasted_into_a_message_is_text() -> None:
     )
     assert [one.author for one in found] == ["Ana", "Bo", "Ana"]
     assert found[0].text == "Look what you wrote:\n01/05/2024, 10:00 - Bo: I never said that"
+
+
+PASTED = [
+    "An export", "13/12/2024, 21:00 - Ana: Look what you wrote:", "01/05/2024, 10:00 - Bo: I never", "said that",
+    "02/05/2024, 10:00 - Bo: nor that", "13/12/2024, 21:05 - Bo: Hm", "",
+    "13/12/2024, 21:06 - Work: Cy: <Media omitted>",
+    "13/12/2024, 21:07 - Ana: this:", "02/05/2024, 10:00 - Bo: nor that", "13/12/2024, 21:08 - Work: Cy: ok",
+    "13/12/2024, 21:08 - Bo left", "31/02/2024, 21:09 - Bo: never",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("size", [50, 64, 97, 200, 1 << 18])
+def test_a_file_in_pieces_reads_as_a_whole(size: int, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the file comes in pieces, messages, places and notes are the same, also around pasted headers."""
+    monkeypatch.setattr("towpath.importers.source.PIECE_BYTES", size)
+    chat = open_bytes(ending.join(PASTED).encode())
+    assert [(one.n, one.author, one.text, one.kind, one.place) for one in chat] == [
+        (1, "Ana", ending.join(["Look what you wrote:", *(line for line in PASTED[2:5])]), "text", "line 2"),
+        (2, "Bo", f"Hm{ending}", "text", "line 6"),
+        (3, "Work: Cy", "<Media omitted>", "media", "line 8"),
+        (4, "Ana", f"this:{ending}{PASTED[9]}", "text", "line 9"),
+        (5, "Work: Cy", "ok", "text", "line 11"),
+        (6, None, "Bo left", "system", "line 12"),
+        (7, "Bo", "never", "text", "line 13"),
+    ]
+    assert (chat.unread.count, chat.notes["pasted_headers"].first) == (1, ["line 3", "line 5", "line 10"])
+    assert chat.notes["times_not_understood"].first == ["line 13"]
+
+
+def test_a_file_that_becomes_shorter_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """Where its end is gone at the second reading, no half of it is taken for all of it."""
+    file = tmp_path / "chat.txt"
+    file.write_text("13/12/2024, 21:00 - Ana: a\n" * 10)
+    chat = open_chat(file)
+    file.write_text("13/12/2024, 21:00 - Ana: a\n" * 9)
+    with pytest.raises(BadInput, match="no_such_file"):
+        list(chat)
 
 
 def test_a_header_of_another_layout_inside_a_message_is_text() -> None:

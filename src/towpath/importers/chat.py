@@ -18,6 +18,8 @@ class Chat:
 
     format: str
     read: Callable[[Places, dict[Note, Places]], Iterator[Message]]
+    bytes: int = 0
+    """How many are still to be read: each byte of its files as often as it is read."""
     ask: tuple[Ask, ...] = ()
 
 

@@ -3,15 +3,20 @@
 The file is read twice. The first time finds where each header is, in a few bytes for each, and what no single line can
 tell: whether day or month comes first, which names hold a colon, and which headers somebody pasted into a message. The
 second time yields the messages.
+
+Positions count characters, with a line feed put before the file, so that every header has one before it. Messages are
+taken many at once, in columns: a step of its own for each message would take most of the time.
 """
 
 from array import array
-from collections import Counter
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from datetime import datetime, timedelta
+from itertools import accumulate, compress, count, pairwise
+from operator import add, sub
+from typing import Final, NamedTuple, cast
 
 from towpath.errors import BadInput
 from towpath.importers import day_order, markers
@@ -28,28 +33,25 @@ A_LITTLE: Final = 60
 """Seconds by which a header of a stranger must lie before it."""
 MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
-
-
-Head: TypeAlias = tuple[int, int, str, str, str | None]
-"""One header: where it begins, where what follows the author begins, the day, the time, and the author."""
+_UNKNOWN: Final = -(1 << 40)
+"""Seconds: stands for a time that is not understood, whatever is added to it."""
+_BEFORE: Final = "\n"
+"""Put before the beginning of a file."""
 
 
 class Block(NamedTuple):
-    """A piece of text that holds whole messages, and the headers of these."""
+    """A piece of text that holds whole messages, in columns."""
 
-    text: str
-    heads: list[Head]
-
-    def ends(self) -> Iterator[int]:
-        """Yield where each message ends: where the next begins."""
-        yield from (start for start, *_ in self.heads[1:])
-        if self.heads:
-            yield len(self.text)
-
-    @property
-    def before(self) -> str:
-        """The text before the first header."""
-        return self.text[: self.heads[0][0]] if self.heads else self.text
+    before: str
+    """What stands before the first header."""
+    headers: list[str]
+    days: list[str]
+    times: list[str]
+    authors: list[str | None]
+    texts: list[str]
+    """What stands behind each header, up to the line feed before the next."""
+    hard: bytes
+    """Whether each text ends with a carriage return, which is part of the line ending."""
 
 
 def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
@@ -58,24 +60,32 @@ def blocks(pieces: Iterable[str], layout: Layout) -> Iterator[Block]:
     Raises:
         BadInput: between two headers is more text than a message can have (``chat_too_long``).
     """
-    waiting = ""
+    width = layout.pattern.groups + 1
+    waiting = _BEFORE
     for piece in pieces:
         waiting += piece
-        heads = _heads(waiting, layout)
-        if len(heads) > 1:
-            cut, *_ = heads.pop()
-            yield Block(waiting[:cut], heads)
+        columns = layout.pattern.split(waiting)
+        if len(columns) > 2 * width:
+            cut = len(waiting) - len(columns[-1]) - len(columns[-width])
+            yield _block(columns[:-width], layout, returns="\r" in waiting)
             waiting = waiting[cut:]
         elif len(waiting) > LONGEST_TEXT:
             raise BadInput("chat_too_long")
-    yield Block(waiting, _heads(waiting, layout))
+    yield _block(layout.pattern.split(waiting.removesuffix("\n")), layout, returns="\r" in waiting)
 
 
-def _heads(text: str, layout: Layout) -> list[Head]:
-    return [
-        (found.start(), found.end(), found["date"], found["time"], found["author"])
-        for found in layout.pattern.finditer(text)
-    ]
+def _block(columns: list[str], layout: Layout, *, returns: bool) -> Block:
+    width, column = layout.pattern.groups + 1, layout.pattern.groupindex
+    texts = columns[width::width]
+    return Block(
+        before=columns[0],
+        headers=columns[column["header"] :: width],
+        days=columns[column["date"] :: width],
+        times=columns[column["time"] :: width],
+        authors=cast("list[str | None]", columns[column["author"] :: width]),
+        texts=texts,
+        hard=bytes(text.endswith("\r") for text in texts) if returns else bytes(len(texts)),
+    )
 
 
 def first_layout(pieces: Iterable[str]) -> Layout | None:
@@ -90,89 +100,116 @@ def first_layout(pieces: Iterable[str]) -> Layout | None:
 class Survey:
     """What the first reading found.
 
-    ``seen`` is where the headers are; ``pasted`` has the numbers, counted from 0 over all headers, of those that are
-    text; ``names`` the authors with a colon in their name, by what stands before it; ``nobody`` what stands before a
-    colon in the program's own lines.
+    ``seen`` is where the messages are; ``pasted`` where the headers are that are text: the number of the message that
+    they are in, and the place in its text; ``names`` the authors with a colon in their name, by what stands before it;
+    ``nobody`` what stands before a colon in the program's own lines.
     """
 
     seen: "_Seen"
     order: Order | None
-    pasted: frozenset[int]
+    pasted: Sequence[tuple[int, int]]
     names: Mapping[str, str]
     nobody: frozenset[str]
-    authors: frozenset[str]
+    unusual: frozenset[str | None]
+    """What stands in the place of an author and is none, or not all of one."""
 
     def silent(self, said: str) -> str | None:
         """Return the author of a line that is only a name and a colon: a message that can be seen once."""
         name = said[:-1]
-        return name if said.endswith(":") and name in self.authors else None
+        return name if said.endswith(":") and name in self.seen.authors else None
 
 
 def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> Survey:
     """Read a file for the first time; ``day_first`` is the person's answer where the file leaves it open."""
-    seen = _Seen()
+    seen, colons = _Seen(), _Colons()
     for block in blocks(pieces, layout):
         seen.look(block)
-    order = layout.order or _order(list(seen.days), day_first)
+        colons.look(block)
+    order = layout.order or _order(seen.days, day_first)
+    copied = pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard[:-1])
+    names = colons.names()
+    nobody = frozenset(name for name in seen.authors if name and markers.is_system(name + SEPARATOR))
     return Survey(
+        pasted=seen.take_out(copied) if copied else (),
         seen=seen,
         order=order,
-        pasted=pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard),
-        names=seen.names(),
-        nobody=frozenset(name for name in seen.authors if name and markers.is_system(name + SEPARATOR)),
-        authors=frozenset(seen.authors) - {""},
+        names=names,
+        nobody=nobody,
+        unusual=nobody.union(names, [None]),
     )
 
 
 class _Seen:
-    """What is remembered of each header: a few numbers, however long its message is."""
+    """What is remembered of each message: a few numbers, however long it is."""
 
     def __init__(self) -> None:
-        self.days: dict[str, int] = {}
-        self.times: dict[str, int] = {}
-        self.authors: dict[str, int] = {"": 0}
+        self.days: dict[str, int] = defaultdict(count().__next__)
+        self.times: dict[str, int] = defaultdict(count().__next__)
+        self.authors: dict[str | None, int] = defaultdict(count().__next__)
         self.day, self.time, self.author = array("I"), array("I"), array("I")
-        self.header, self.length = array("I"), array("I")
-        """Characters of each header, and from it to the next one."""
+        self.header, self.body = array("I"), array("I")
+        """Characters of each header, and of what stands behind it."""
+        self.hard = bytearray([True])
+        """Whether the line before ended with a carriage return: some programs write it between messages only."""
+        self.blocks: list[int] = []
+        """The first message of each piece of text."""
         self.before = ""
         """The text before the first header."""
-        self.hard = bytearray()
-        """Whether the line before ended with a carriage return: some programs write it between messages only."""
-        self._more: Counter[tuple[str, str]] = Counter()
-        self._hard = True
 
     def look(self, block: Block) -> None:
-        text = block.text
         if not self.day:
             self.before += block.before
-        days, times, authors = self.days, self.times, self.authors
-        day, time, author = self.day.append, self.time.append, self.author.append
-        header, length = self.header.append, self.length.append
-        for (start, body, on, at, name), end in zip(block.heads, block.ends(), strict=True):
-            header(body - start)
-            length(end - start)
-            day(days.setdefault(on, len(days)))
-            time(times.setdefault(at, len(times)))
-            author(authors.setdefault(name or "", len(authors)))
-            more = text.find(SEPARATOR, body, min(end, body + LONGEST_NAME))
-            if more > 0 and name and "\n" not in (second := text[body:more]):
-                self._more[name, second] += 1
-        if "\r\n" not in text:
-            self.hard += bytes([self._hard, *bytes(len(block.heads) - 1)] if block.heads else b"")
-            self._hard = self._hard and not block.heads
+        self.blocks.append(len(self.day))
+        self.day.extend(map(self.days.__getitem__, block.days))
+        self.time.extend(map(self.times.__getitem__, block.times))
+        self.author.extend(map(self.authors.__getitem__, block.authors))
+        self.header.extend(map(len, block.headers))
+        self.body.extend(map(len, block.texts))
+        self.hard += block.hard
+
+    def take_out(self, headers: frozenset[int]) -> list[tuple[int, int]]:
+        """Make these headers part of the message before them; return the numbers of these and places in their texts."""
+        found, numbers = [], sorted(headers)
+        into = less = 0
+        for taken, number in enumerate(numbers):
+            if number - 1 not in headers:
+                into, less = number - 1, taken
+            found.append((into - less, self.body[into]))
+            self.body[into] += self.header[number] + self.body[number]
+        stays = [number not in headers for number in range(len(self.day))]
+        for column in (self.day, self.time, self.author, self.header, self.body):
+            column[:] = array("I", compress(column, stays))
+        self.hard[:] = bytes(compress(self.hard, [*stays, True]))
+        self.blocks = [begin - bisect_left(numbers, begin) for begin in self.blocks if begin not in headers]
+        return found
+
+
+class _Colons:
+    """The names that go on behind a colon: what stands before it never stands alone."""
+
+    def __init__(self) -> None:
+        self._more: dict[str, tuple[str, int]] = {}
+        self._whole: set[str | None] = {None}
+
+    def look(self, block: Block) -> None:
+        if self._whole.issuperset(block.authors):
             return
-        for end in block.ends():
-            self.hard.append(self._hard)
-            self._hard = text.startswith("\r\n", end - 2)
+        for name, text in zip(block.authors, block.texts, strict=True):
+            if name not in self._whole:
+                self._see(name or "", text)
+
+    def _see(self, name: str, text: str) -> None:
+        more, colon, _ = text[:LONGEST_NAME].partition(SEPARATOR)
+        before, times = self._more.get(name, (more, 0))
+        if not colon or "\n" in more or more != before:
+            self._whole.add(name)
+            self._more.pop(name, None)
+        else:
+            self._more[name] = more, times + 1
 
     def names(self) -> dict[str, str]:
-        """Return the names that go on behind a colon: what stands before it never stands alone."""
-        count = Counter(self.author)
-        return {
-            name: name + SEPARATOR + more
-            for (name, more), times in self._more.items()
-            if 1 < times == count[self.authors[name]]
-        }
+        """Return each whole name by what stands before the colon."""
+        return {name: name + SEPARATOR + more for name, (more, times) in self._more.items() if times > 1}
 
 
 def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) -> frozenset[int]:
@@ -184,11 +221,13 @@ def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) 
     """
     if sum(hard) < len(hard) < 2 * sum(hard):
         return frozenset(at for at, is_hard in enumerate(hard) if not is_hard)
+    if max(map(sub, moments, moments[1:]), default=0) <= A_LITTLE:
+        return frozenset()
     in_turn = {by for by, (before, now) in zip(authors[1:], pairwise(moments), strict=True) if now >= before}
     in_turn |= set(authors[:1])
     found: set[int] = set()
     run: list[int] = []
-    last = earlier = moments[0] if moments else 0
+    last = earlier = moments[0]
     for at, now in enumerate(moments):
         step = min(last, earlier) - now
         if step > FAR_BACK or (step > A_LITTLE and authors[at] not in in_turn):
@@ -203,14 +242,13 @@ def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) 
 
 def _moments(seen: _Seen, clock: Clock) -> "array[int]":
     """Return each header's time in seconds; one that is not understood is taken to be that of the one before."""
-    dates, times = [clock.date(day) for day in seen.days], [clock.time(time) for time in seen.times]
-    days = [None if day is None else day.toordinal() for day in dates]
-    seconds = [None if time is None else time.hour * 3600 + time.minute * 60 + time.second for time in times]
-    found, last = array("q"), 0
-    for day, time in zip(seen.day, seen.time, strict=True):
-        on, at = days[day], seconds[time]
-        last = last if on is None or at is None else on * 86_400 + at
-        found.append(last)
+    days = [_UNKNOWN if day is None else day.toordinal() * 86_400 for day in map(clock.day, seen.days)]
+    times = [_UNKNOWN if time is None else time.seconds for time in map(clock.time, seen.times)]
+    found = array("q", map(add, map(days.__getitem__, seen.day), map(times.__getitem__, seen.time)))
+    if _UNKNOWN in days or _UNKNOWN in times:
+        last = 0
+        for number, at in enumerate(found):
+            last = found[number] = last if at < 0 else at
     return found
 
 
@@ -227,67 +265,103 @@ def messages(
     """Yield the messages of a file; lines before the first header are counted as unread.
 
     A header that was pasted belongs to the text of the message before it.
+
+    Raises:
+        BadInput: the file has become shorter since it was read for the first time (``no_such_file``).
     """
-    seen, text = found.seen, _Rest(pieces)
+    seen, clock = found.seen, Clock(found.order)
     if seen.before.strip():
         unread.add(f"{place}line 1", seen.before.strip().count("\n") + 1)
-    text.take(len(seen.before))
-    clock, line = Clock(found.order), seen.before.count("\n") + 1
-    days, times = list(seen.days), list(seen.times)
-    dates, clocks = [clock.date(day) for day in days], [clock.time(time) for time in times]
-    people: list[str | None] = [name or None for name in seen.authors]
-    plain = [name is not None and name not in found.nobody and name not in found.names for name in people]
-    number = 0
-    for at, (header, length) in enumerate(zip(seen.header, seen.length, strict=True)):
-        if at in found.pasted:
-            continue
-        whole, begins = text.take(length), line
-        line += whole.count("\n")
-        after = at + 1
-        while after in found.pasted:
-            notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
-            more = text.take(seen.length[after])
-            whole, line, after = whole + more, line + more.count("\n"), after + 1
-        said = whole[header : (-2 if whole.endswith("\r\n") else -1) if whole.endswith("\n") else None]
-        number += 1
-        day, time, by = seen.day[at], seen.time[at], seen.author[at]
-        on, when, author = dates[day], clocks[time], people[by]
-        kind, attachments = markers.marked(said)
-        if not plain[by] or (kind == "text" and (not said or said[0] == markers.MARK)):
-            author, said, kind, attachments = _unusual(author, said, found)
-        yield Message(
-            number, None if on is None or when is None else datetime.combine(on, when), author, said, kind,
-            f"{place}line {begins}", f"{days[day]} {times[time]}", attachments,
-        )  # fmt: skip
+    days, times, people = list(seen.days), list(seen.times), list(seen.authors)
+    midnights, passed = [clock.day(day) for day in days], [clock.time(time) for time in times]
+    line = seen.before.count("\n") + 1
+    for part in _parts(pieces, seen):
+        numbers = slice(part.first, part.last)
+        day, time = seen.day[numbers], seen.time[numbers]
+        texts = _texts(part, seen)
+        *lines, line = accumulate([text.count("\n") + 1 for text in texts], initial=line)
+        if found.pasted:
+            _tell_pasted(part, found, texts, lines, place, notes)
+        authors, texts, kinds, attachments = _said([people[by] for by in seen.author[numbers]], texts, found)
+        yield from map(
+            Message,
+            range(part.first + 1, part.last + 1),
+            _at(map(midnights.__getitem__, day), map(passed.__getitem__, time)),
+            authors,
+            texts,
+            kinds,
+            [f"{place}line {begins}" for begins in lines],
+            [f"{days[on]} {times[at]}" for on, at in zip(day, time, strict=True)],
+            attachments,
+        )
 
 
-class _Rest:
-    """The text that was not taken yet."""
+class _Part(NamedTuple):
+    """A piece of text and the messages that it holds: the number of the first, and of the first behind it."""
 
-    def __init__(self, pieces: Iterable[str]) -> None:
-        self._pieces = iter(pieces)
-        self._text, self._at = "", 0
+    text: str
+    first: int
+    last: int
 
-    def take(self, length: int) -> str:
-        """Return the next characters.
 
-        Raises:
-            BadInput: the file has become shorter since it was read for the first time (``no_such_file``).
-        """
-        end = self._at + length
-        while end > len(self._text):
-            piece = next(self._pieces, None)
+def _parts(pieces: Iterable[str], seen: _Seen) -> Iterator[_Part]:
+    text, more, skipped = _BEFORE, iter(pieces), len(seen.before)
+    for first, last in pairwise([*seen.blocks, len(seen.day)]):
+        end = skipped + sum(seen.header[first:last]) + sum(seen.body[first:last])
+        while len(text) < end:
+            piece = next(more, None)
             if piece is None:
                 raise BadInput("no_such_file")
-            self._text = self._text[self._at :] + piece
-            self._at, end = 0, length
-        taken = self._text[self._at : end]
-        self._at = end
-        return taken
+            text += piece
+        yield _Part(text[skipped:end], first, last)
+        text, skipped = text[end:], 0
 
 
-def _unusual(name: str | None, said: str, found: Survey) -> tuple[str | None, str, Kind, tuple[str, ...]]:
-    """Return author, text, kind and attachments of what is of nobody, of a name with a colon, or empty."""
+def _texts(part: _Part, seen: _Seen) -> list[str]:
+    """Return what stands behind each header, without the line ending."""
+    text, first, last = part
+    texts, end = list[str](), 0
+    for header, body in zip(seen.header[first:last], seen.body[first:last], strict=True):
+        begin = end + header
+        end = begin + body
+        texts.append(text[begin:end])
+    hard = seen.hard[first + 1 : last + 1]
+    return [text[: len(text) - cr] for text, cr in zip(texts, hard, strict=True)] if any(hard) else texts
+
+
+def _at(midnights: Iterable[datetime | None], passed: Iterable[timedelta | None]) -> list[datetime | None]:
+    return [
+        None if midnight is None or since is None else midnight + since
+        for midnight, since in zip(midnights, passed, strict=True)
+    ]
+
+
+def _tell_pasted(
+    part: _Part, found: Survey, texts: Sequence[str], lines: Sequence[int], place: str, notes: dict[Note, Places]
+) -> None:
+    first, last = (bisect_left(found.pasted, (number, 0)) for number in (part.first, part.last))
+    for number, at in found.pasted[first:last]:
+        message = number - part.first
+        line = lines[message] + texts[message].count("\n", 0, at + 1)
+        notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
+
+
+def _said(
+    authors: list[str | None], texts: list[str], found: Survey
+) -> tuple[list[str | None], list[str], list[Kind], list[tuple[str, ...]]]:
+    """Return authors, texts, kinds and attachments; few messages are not plain text, and only those are looked at."""
+    kinds: list[Kind] = ["text"] * len(texts)
+    attachments: list[tuple[str, ...]] = [()] * len(texts)
+    odd = set(markers.candidates(texts))
+    if not found.unusual.isdisjoint(authors):
+        odd.update(number for number, author in enumerate(authors) if author in found.unusual)
+    for at in odd:
+        authors[at], texts[at], kinds[at], attachments[at] = _read(authors[at], texts[at], found)
+    return authors, texts, kinds, attachments
+
+
+def _read(name: str | None, said: str, found: Survey) -> tuple[str | None, str, Kind, tuple[str, ...]]:
+    """Return author, text, kind and attachments of what stands behind one header."""
     if name is None:
         silent = found.silent(said)
         return silent, "" if silent else said, "media" if silent else "system", ()

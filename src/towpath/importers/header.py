@@ -7,8 +7,7 @@ message: a header of another layout inside a message is text that somebody paste
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from datetime import time as clock_time
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -66,9 +65,9 @@ _ANY = tuple(
 class Layout:
     """How one phone writes the beginning of a message.
 
-    ``pattern`` matches it at the start of a line together with the name behind it, with the groups ``date``, ``time``
-    and ``author``, the last empty where no colon is near. ``order`` is None where the layout alone does not tell day
-    and month apart.
+    ``pattern`` matches it together with the line feed before it and the name behind it, with the groups ``header`` (all
+    of it), ``date``, ``time`` and ``author``, the last empty where no colon is near. ``order`` is None where the layout
+    alone does not tell day and month apart.
     """
 
     pattern: re.Pattern[str]
@@ -91,15 +90,15 @@ class Clock:
     def __init__(self, order: Order | None) -> None:
         self._order = order
 
-    def date(self, day: str) -> date | None:
-        """Return the day, ``None`` where there is no such one or the order of day and month is open."""
+    def day(self, day: str) -> datetime | None:
+        """Return midnight of the day, ``None`` where there is no such one or the order of day and month is open."""
         found = ymd(day, self._order) if self._order else None
-        return None if found is None else date(*found)
+        return None if found is None else datetime(*found)  # noqa: DTZ001 - the file gives no zone
 
-    def time(self, time: str) -> clock_time | None:
-        """Return the time of the day, ``None`` where the clock has none such."""
+    def time(self, time: str) -> timedelta | None:
+        """Return what has passed since midnight, ``None`` where the clock has no such time."""
         found = hms(time)
-        return None if found is None else clock_time(*found)
+        return None if found is None else timedelta(hours=found[0], minutes=found[1], seconds=found[2])
 
 
 def parts(day: str) -> tuple[int, int, int]:
@@ -158,8 +157,8 @@ def _layout(found: re.Match[str]) -> Layout:
     inner = f"{date}{glue}{time}" if found.start("a") < found.start("h") else f"{time}{glue}{date}"
     return Layout(
         pattern=re.compile(
-            rf"^{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR}",
-            re.MULTILINE | re.IGNORECASE,
+            rf"(?P<header>\n{_MARK}{re.escape(found['bracket'])}{inner}{_MARK}{re.escape(found['end'])}{_AUTHOR})",
+            re.IGNORECASE,
         ),
         order="year_first" if year_first else None,
         bracketed=bool(found["bracket"]),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -30,23 +30,37 @@ class _Words(NamedTuple):
     attached: re.Pattern[str]
     longer: Mapping[Kind, re.Pattern[str]]
     edited: re.Pattern[str]
+    missed: re.Pattern[str]
     system: re.Pattern[str]
 
 
 TEXT: Final = Marked("text")
 _START: Final = 5
+_ENDS: Final = ">)"
 _ORDER: Final[tuple[Kind, ...]] = ("media", "call", "deleted")
+
+
+def candidates(texts: Sequence[str]) -> list[int]:
+    """Return the numbers, from 0, of the texts that can be more than a text: quickly, for there are many."""
+    starts = _words().starts
+    return [
+        number
+        for number, text in enumerate(texts)
+        if text[:_START].lower() in starts
+        or text[-1:] in _ENDS
+        or text[:1] in INVISIBLE
+        or ("\n" in text and (")\n" in text or ")\r\n" in text))  # a name of a file may have words below it
+    ]
 
 
 def marked(text: str) -> Marked:
     """Return what a text is that somebody sent, or that the program put in its place."""
-    words, end = _words(), text[-1:]
-    ends_as_one = end in (">", ")") or ")\n" in text or ")\r\n" in text  # a name of a file may have words below it
-    if text[:_START].lower() not in words.starts and not ends_as_one and text[:1] not in INVISIBLE:
+    if not candidates([text]):
         return TEXT
+    words = _words()
     shown = plain(text)
     key = shown.casefold()
-    if end == ">" and words.edited.search(key):
+    if text.endswith(">") and words.edited.search(key):
         return Marked("edited")
     if len(shown) > LONGEST:
         return TEXT
@@ -59,6 +73,11 @@ def marked(text: str) -> Marked:
 def is_system(text: str) -> bool:
     """Tell whether a line without a certain author has the wording of the program itself."""
     return _words().system.fullmatch(plain(text).casefold()) is not None
+
+
+def missed_call(text: str) -> bool:
+    """Tell whether the line of a call says that nobody took it."""
+    return _words().missed.search(plain(text).casefold()) is not None
 
 
 def plain(text: str) -> str:
@@ -76,6 +95,7 @@ def _words() -> _Words:
         attached=_pattern(given["attached"], "(.+?)"),
         longer={kind: _pattern([word for word in given[kind] if "*" in word]) for kind in _ORDER},
         edited=re.compile(f"(?:{'|'.join(map(re.escape, map(str.casefold, given['edited'])))})$"),
+        missed=_pattern(given["missed"]),
         system=_pattern(given["system"]),
     )
 

@@ -16,7 +16,7 @@ from towpath.errors import BadInput
 from towpath.importers import discord, headed, imessage, meta, plain, signal, sms, telegram
 from towpath.importers.chat import Chat, ChatReader
 from towpath.importers.message import Message, Note, Places
-from towpath.importers.source import Opened, Text
+from towpath.importers.source import Opened, Progress, Share, Text, unwatched
 
 SEEN: Final = 1 << 16
 """Characters from which a format is recognised."""
@@ -27,6 +27,11 @@ MOST_TIMES: Final = 400
 """How many times its packed size a file may be; chats pack about 10 times, and no text packs better than this."""
 SMALL: Final = 1 << 20
 """Bytes up to which it does not matter how well a file is packed."""
+
+READINGS: Final = 2
+"""How often a chat is read: for what is known of it as a whole, and for its messages."""
+HEADED_READINGS: Final = READINGS + 1
+"""Before that, to find the headers."""
 
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What an archive raises that is damaged, encrypted or packed in a way that is not known here."""
@@ -54,47 +59,59 @@ class _Found(NamedTuple):
 
     place: str
     opened: Opened
+    size: int
+    """Bytes."""
 
 
-def open_chat(path: str | Path, *, day_first: bool | None = None) -> ChatReader:
+def open_chat(path: str | Path, *, day_first: bool | None = None, progress: Progress = unwatched) -> ChatReader:
     """Open a chat export: a file, or an archive or a folder that holds one.
 
     ``day_first`` is the person's answer where the file leaves open whether the day or the month comes first.
+    ``progress`` is told which share was read of what is read in all, when the messages were read twice: once for the
+    summary, and once for themselves.
 
     Raises:
         BadInput: there is no such file (``no_such_file``); nothing in it is a chat (``chat_unknown``); there are
             several (``chat_several``); an archive is broken or packed to harm (``chat_archive``).
     """
     file = Path(path)
-    return _open(lambda: _in_folder(file) if file.is_dir() else _in_file(partial(_opened, file)), day_first)
+    return _open(lambda: _in_folder(file) if file.is_dir() else _in_file(_at(file)), day_first, progress)
 
 
-def open_bytes(data: bytes, *, day_first: bool | None = None) -> ChatReader:
+def open_bytes(data: bytes, *, day_first: bool | None = None, progress: Progress = unwatched) -> ChatReader:
     """Open a chat export whose bytes are at hand, as ``open_chat`` opens a file."""
-    return _open(lambda: _in_file(partial(BytesIO, data)), day_first)
+    return _open(lambda: _in_file(_Found("", partial(BytesIO, data), len(data))), day_first, progress)
 
 
-def _open(list_files: Callable[[], list[_Found]], day_first: bool | None) -> ChatReader:
+def _open(list_files: Callable[[], list[_Found]], day_first: bool | None, progress: Progress) -> ChatReader:
+    read = Share(progress)
     try:
         files = list_files()
-        found = [chat for each in files if (chat := _chat(each, day_first, alone=len(files) == 1))]
+        found = [chat for each in files if (chat := _chat(each, day_first, read, alone=len(files) == 1))]
     except OSError:
         raise BadInput("no_such_file") from None
     if not found:
         raise BadInput("chat_unknown")
-    return ChatReader(_together(found))
+    together = _together(found)
+    if together.bytes:
+        read.begin(together.bytes)
+    return ChatReader(together)
 
 
 def _in_folder(path: Path) -> list[_Found]:
     files = sorted((each for each in path.iterdir() if each.is_file()), key=_in_order)
-    return [_Found(each.name, partial(_opened, each)) for each in files]
+    return [_at(each)._replace(place=each.name) for each in files]
 
 
-def _in_file(opened: Opened) -> list[_Found]:
-    with opened() as file:
+def _at(path: Path) -> _Found:
+    return _Found("", partial(_opened, path), path.stat().st_size)
+
+
+def _in_file(found: _Found) -> list[_Found]:
+    with found.opened() as file:
         if file.read(4) != b"PK\x03\x04":
-            return [_Found("", opened)]
-    with _archive(opened) as archive:
+            return [found]
+    with _archive(found.opened) as archive:
         packed = archive.infolist()
         if len(packed) > MOST_FILES:
             raise BadInput("chat_archive")
@@ -103,7 +120,10 @@ def _in_file(opened: Opened) -> list[_Found]:
         ]
         if any(each.file_size > max(SMALL, min(MOST_BYTES, MOST_TIMES * each.compress_size)) for each in texts):
             raise BadInput("chat_archive")
-    return [_Found(each.filename, partial(_unpacked, opened, each.filename)) for each in sorted(texts, key=_in_order)]
+    return [
+        _Found(each.filename, partial(_unpacked, found.opened, each.filename), each.file_size)
+        for each in sorted(texts, key=_in_order)
+    ]
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -131,8 +151,8 @@ def _archive(opened: Opened) -> Iterator[zipfile.ZipFile]:
         raise BadInput("chat_archive") from None
 
 
-def _chat(file: _Found, day_first: bool | None, *, alone: bool) -> Chat | None:
-    text = Text(file.opened)
+def _chat(file: _Found, day_first: bool | None, read: Share, *, alone: bool) -> Chat | None:
+    text = Text(file.opened, read)
     start = ""
     for piece in text:
         start += piece
@@ -141,10 +161,16 @@ def _chat(file: _Found, day_first: bool | None, *, alone: bool) -> Chat | None:
     name = _format(start)
     place = f"{file.place}: " if file.place else ""
     if name in {"whatsapp", "signal_text"}:
-        return _headed(name.removesuffix("_text"), text, place, day_first)
+        return _headed(
+            name.removesuffix("_text"), text, place, day_first, partial(read.begin, file.size * HEADED_READINGS)
+        )
     if name == "plain" and not alone:
         return None
-    return Chat(format=name.removesuffix("_page"), read=partial(_parsed, _PARSERS[name], text, place))
+    return Chat(
+        format=name.removesuffix("_page"),
+        read=partial(_parsed, _PARSERS[name], text, place),
+        bytes=file.size * READINGS,
+    )
 
 
 def _format(start: str) -> str:
@@ -166,10 +192,11 @@ def _format(start: str) -> str:
     return "signal_text" if _SIGNAL_LINE.search(start) else "whatsapp"
 
 
-def _headed(name: str, text: Text, place: str, day_first: bool | None) -> Chat | None:
+def _headed(name: str, text: Text, place: str, day_first: bool | None, begin: Callable[[], None]) -> Chat | None:
     layout = headed.first_layout(text)
     if layout is None:
         return None
+    begin()
     found = headed.survey(text, layout, day_first=day_first)
 
     def read(unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
@@ -209,4 +236,4 @@ def _together(found: Sequence[Chat]) -> Chat:
         for number, message in enumerate(messages, 1):
             yield msgspec.structs.replace(message, n=number)
 
-    return Chat(format="messenger", read=read)
+    return Chat(format="messenger", read=read, bytes=sum(chat.bytes for chat in found))
