@@ -50,7 +50,7 @@ def report(lines: Sequence[str], form: Form, locale: str) -> dict[str, int]:
     print(f"{form}: {hits[ANY]} of {len(look_alikes)} hard lines,", end=" ")
     print(f"{counted(kind, form, locale)['']} of {len(kind)} lines of healthy talk")
     print(f"{'rule':<28}{'per 10,000':>12}{'se':>8}{'hard':>6}")
-    rules = [rule.id for rule in load_pack(locale).rule if form in rule.forms]
+    rules = [rule.id for rule in load_pack(locale).rule]
     for rule in rules:
         rate, error = per_10k(everyday[rule], len(lines))
         print(f"{rule:<28}{rate:>12.1f}{error:>8.1f}{hits[rule]:>6}")

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from towpath.text.rules import Form
+from towpath.text.rules import Form, pack_files
 
 PER: Final = 10_000
 """Lines to which a rate is given."""
@@ -43,9 +43,9 @@ def rates(locale: str) -> Rates:
 
 def rates_file(locale: str) -> Traversable:
     """Return where the rates of a locale are kept."""
-    return files("towpath.text").joinpath("packs", "rates", f"{locale}.toml")
+    return files("towpath.text").joinpath("measured", f"{locale}.toml")
 
 
 def digest(locale: str) -> str:
     """Return the SHA-256 of the pack of a locale as it is now."""
-    return sha256(files("towpath.text").joinpath("packs", f"{locale}.toml").read_bytes()).hexdigest()
+    return sha256(b"".join(file.read_bytes() for file in pack_files(locale))).hexdigest()

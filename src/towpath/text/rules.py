@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Final, Literal
 
 import msgspec
@@ -102,13 +103,18 @@ class Rules:
         return found
 
 
-def load_pack(locale: str) -> RulePack:
-    """Return the pack of a locale, put together from the files in its folder; ``KeyError`` where there is none."""
+def pack_files(locale: str) -> list[Traversable]:
+    """Return the files of which the pack of a locale is put together; ``KeyError`` where there are none."""
     folder = files("towpath.text").joinpath("packs", locale)
     if not locale.isalpha() or not folder.is_dir():
         raise KeyError(locale)
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+
+
+def load_pack(locale: str) -> RulePack:
+    """Return the pack of a locale, put together from its files; ``KeyError`` where there is none."""
     whole: dict[str, Any] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for file in pack_files(locale):
         for name, value in tomllib.loads(file.read_text("utf-8")).items():
             there = whole.get(name)
             whole[name] = {**there, **value} if isinstance(there, dict) else [*there, *value] if there else value
