@@ -12,7 +12,7 @@ MOST_HEALTHY: Final = 0.01
 MOST_HARD: Final = 0.05
 """Of the hard set, which is made of lines that look like signs and are none: our own measure."""
 FORMS: tuple[Form, ...] = ("journal", "chat")
-LEAST: Final = {"en": (150, 200)}
+LEAST: Final = {"en": (300, 600), "es": (150, 240)}
 """How many lines of healthy talk and hard lines there are at least."""
 
 

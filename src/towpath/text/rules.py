@@ -4,9 +4,9 @@ A phrase is words with a space between: ``a|b`` one of several (``_`` joins word
 out, ``x~`` a beginning of a word, ``..`` up to three words between, ``...`` up to six, ``{name}`` a class of the pack,
 ``.`` the end of a sentence, ``*`` any one word. No gap reaches over that, or over a word that denies.
 
-A phrase that begins with ``-`` tells what someone did, and is read in both forms. In a journal that is the class ``they`` and
-a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but not what the pack
-calls ``own`` ("I took my keys"). In a chat it is said to whoever did it: the class ``you`` and a gap.
+A phrase that begins with ``-`` tells what someone did, and is read in both forms. In a journal that is the class
+``they`` and a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but
+not what the pack calls ``own`` ("I took my keys"). In a chat it is said to whoever did it: the class ``you``, a gap.
 """
 
 import re
