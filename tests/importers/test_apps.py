@@ -251,13 +251,6 @@ def test_signal_as_text_is_told_from_whatsapp() -> None:
     assert (chat.format, told(chat)) == ("signal", [("Ana", "text", "hi"), ("Me", "text", "yes")])
 
 
-def test_a_text_of_no_layout_is_read_line_by_line() -> None:
-    """Names before a colon are taken for authors, and no time is made up."""
-    chat = open_bytes(b"Ana: hi\n\nBo: yes: no\njust words\n")
-    assert told(chat) == [("Ana", "text", "hi"), ("Bo", "text", "yes: no"), (None, "text", "just words")]
-    assert (chat.format, chat.first) == ("plain", None)
-
-
 def zipped(**files: bytes) -> bytes:
     """Pack files."""
     packed = io.BytesIO()

@@ -30,8 +30,8 @@ SMALL: Final = 1 << 20
 
 READINGS: Final = 2
 """How often a chat is read: for what is known of it as a whole, and for its messages."""
-HEADED_READINGS: Final = READINGS + 1
-"""Before that, to find the headers."""
+LOOKED_READINGS: Final = READINGS + 1
+"""Where all of it is looked at before."""
 
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What an archive raises that is damaged, encrypted or packed in a way that is not known here."""
@@ -162,10 +162,15 @@ def _chat(file: _Found, day_first: bool | None, read: Share, *, alone: bool) -> 
     place = f"{file.place}: " if file.place else ""
     if name in {"whatsapp", "signal_text"}:
         return _headed(
-            name.removesuffix("_text"), text, place, day_first, partial(read.begin, file.size * HEADED_READINGS)
+            name.removesuffix("_text"), text, place, day_first, partial(read.begin, file.size * LOOKED_READINGS)
         )
-    if name == "plain" and not alone:
-        return None
+    if name == "plain":
+        read.begin(file.size * LOOKED_READINGS)
+        return (
+            Chat(format=name, read=partial(_parsed, plain.messages, text, place))
+            if alone and plain.is_chat(text)
+            else None
+        )
     return Chat(
         format=name.removesuffix("_page"),
         read=partial(_parsed, _PARSERS[name], text, place),
