@@ -2,6 +2,7 @@
 PYTHON ?= python3
 RUNS ?= 20000
 SEED ?= 1
+LOCALE ?= en
 BIN := .venv/bin
 UV := $(BIN)/uv
 export PYTHONUTF8 := 1
@@ -38,7 +39,7 @@ lock: .venv/.dev
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
 
 rules-report: .venv/.dev
-	$(BIN)/python -m benchmarks.rules_report $(EVERYDAY)
+	$(BIN)/python -m benchmarks.rules_report $(EVERYDAY) --locale $(LOCALE) $(if $(KEEP),--keep "$(KEEP)")
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* fuzz-*

@@ -1,54 +1,78 @@
 """For every rule of the passage reader: alarms per 10,000 everyday lines, and hits on the hard set of the tests.
 
-Repeat: make rules-report EVERYDAY=FILE (one text a line, or tab separated with the text first)
+Repeat: make rules-report EVERYDAY=FILE [LOCALE=es] (one text a line, or tab separated with the text first)
+
+With KEEP="NAME OF THE TEXTS" the alarms are written beside the pack, where the pages read them; a test asks for it
+after every change of a pack.
 """
 
+import argparse
+import json
 import math
-import sys
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.text.test_budget import HARD, HEALTHY
+from tests.text.test_budget import hard, healthy
 
 from towpath.text import Form, read
+from towpath.text.rates import ANY, PER, digest, rates_file
 from towpath.text.rules import load_pack
 
-PER = 10_000
 FORMS: tuple[Form, ...] = ("chat", "journal")
 
 
-def main(file: str) -> None:
-    """Read all lines in both forms and print the tables."""
-    lines = [line.split("\t")[0] for line in Path(file).read_text("utf-8").splitlines()]
-    print(f"{len(lines)} everyday lines, {len(HARD)} hard lines, {len(HEALTHY)} lines of healthy talk")
-    for form in FORMS:
-        begun = time.process_time()
-        everyday, any_everyday = counted(lines, form)
-        speed = len(lines) / (time.process_time() - begun)
-        hard, any_hard = counted(HARD, form)
-        _, any_healthy = counted(HEALTHY, form)
-        rate, error = per_10k(any_everyday, len(lines))
-        print(
-            f"\n{form}: any rule {rate:.1f} (se {error:.1f}) per 10,000 everyday lines, {speed:,.0f} lines a CPU second"
-        )
-        print(f"{form}: {any_hard} of {len(HARD)} hard lines, {any_healthy} of {len(HEALTHY)} lines of healthy talk")
-        print(f"{'rule':<28}{'per 10,000':>12}{'se':>8}{'hard':>6}")
-        for rule in load_pack("en").rule:
-            if form in rule.forms:
-                rate, error = per_10k(everyday[rule.id], len(lines))
-                print(f"{rule.id:<28}{rate:>12.1f}{error:>8.1f}{hard[rule.id]:>6}")
+def main() -> None:
+    """Read all lines in both forms, print the tables, and keep the alarms where that is wanted."""
+    given = argparse.ArgumentParser()
+    given.add_argument("files", nargs="+", type=Path)
+    given.add_argument("--locale", default="en")
+    given.add_argument("--keep", metavar="NAME")
+    wanted = given.parse_args()
+    lines = [line.split("\t")[0] for file in wanted.files for line in file.read_text("utf-8").splitlines()]
+    print(f"{len(lines)} everyday lines, {wanted.locale}")
+    alarms = {form: report(lines, form, wanted.locale) for form in FORMS}
+    if wanted.keep:
+        head = {"pack": digest(wanted.locale), "source": wanted.keep, "lines": len(lines)}
+        Path(str(rates_file(wanted.locale))).write_text(as_toml(head, alarms), "utf-8")
 
 
-def counted(lines: list[str], form: Form) -> tuple[Counter[str], int]:
-    """Return on how many lines each rule points at something, and on how many any does."""
+def report(lines: Sequence[str], form: Form, locale: str) -> dict[str, int]:
+    """Print the table of one form and return the alarms of each rule, and of any (``ANY``)."""
+    begun = time.process_time()
+    everyday = counted(lines, form, locale)
+    speed = len(lines) / (time.process_time() - begun)
+    rate, error = per_10k(everyday[ANY], len(lines))
+    print(f"\n{form}: any rule {rate:.1f} (se {error:.1f}) per {PER:,} everyday lines, {speed:,.0f} lines a CPU second")
+    look_alikes, kind = hard(locale), healthy(locale)
+    hits = counted(look_alikes, form, locale)
+    print(f"{form}: {hits[ANY]} of {len(look_alikes)} hard lines,", end=" ")
+    print(f"{counted(kind, form, locale)['']} of {len(kind)} lines of healthy talk")
+    print(f"{'rule':<28}{'per 10,000':>12}{'se':>8}{'hard':>6}")
+    rules = [rule.id for rule in load_pack(locale).rule if form in rule.forms]
+    for rule in rules:
+        rate, error = per_10k(everyday[rule], len(lines))
+        print(f"{rule:<28}{rate:>12.1f}{error:>8.1f}{hits[rule]:>6}")
+    return {rule: everyday[rule] for rule in (ANY, *rules)}
+
+
+def counted(lines: Sequence[str], form: Form, locale: str) -> Counter[str]:
+    """Return on how many lines each rule points at something, and on how many any does (``ANY``)."""
     by_rule: Counter[str] = Counter()
-    any_rule = 0
     for line in lines:
-        found = {passage.rule for passage in read(line, form=form)}
-        by_rule.update(found)
-        any_rule += bool(found)
-    return by_rule, any_rule
+        found = {passage.rule for passage in read(line, form=form, locale=locale)}
+        by_rule.update(found | {ANY} if found else found)
+    return by_rule
+
+
+def as_toml(head: Mapping[str, object], tables: Mapping[Form, Mapping[str, object]]) -> str:
+    """Return the file of the rates: plain values, then a table for each form."""
+    lines = ['# Made by "make rules-report": not to be changed by hand.']
+    for title, values in [("", head), *tables.items()]:
+        lines += [f"\n[{title}]"] if title else []
+        lines += [f"{json.dumps(name)} = {json.dumps(value)}" for name, value in values.items()]
+    return "\n".join(lines) + "\n"
 
 
 def per_10k(count: int, lines: int) -> tuple[float, float]:
@@ -58,4 +82,4 @@ def per_10k(count: int, lines: int) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

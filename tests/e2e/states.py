@@ -1,6 +1,7 @@
 """Every state of every page, and how to get there: for the tests of looks and access, and for the pictures."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,16 @@ from tests.e2e.notebooks import GATES
 from tests.e2e.person import PACK, PNG, Person
 from towpath.domain.records import Circumstances, Record
 from towpath.web.forms.fields import BODY_LIMIT
+from towpath.web.work import Work
+
+HARSH: Final = b"""13/12/2024, 21:05 - Kim: hi there
+13/12/2024, 21:06 - Kim: You are so pathetic.
+13/12/2024, 21:07 - Robin: you are worthless
+13/12/2024, 21:08 - Kim: I'm going to kill you.
+13/12/2024, 21:09 - Robin: I am asleep
+13/12/2024, 21:10 - Kim: You stupid cow, answer
+"""
+"""A chat in which rules point at something, of both."""
 
 Reach = Callable[[Person, Local], None]
 
@@ -240,6 +251,39 @@ def _chat(person: Person, server: Local) -> None:
     person.page.locator("svg.chart").first.wait_for()
 
 
+def _passages(sign: str) -> Reach:
+    """Open the passages of a chat in which harm is spoken, at one sign or at none."""
+
+    def reach(person: Person, server: Local) -> None:
+        person.open(server.of("messages"))
+        person.page.set_input_files("#file", {"name": "chat.txt", "mimeType": "text/plain", "buffer": HARSH})
+        person.button("Read the file").click()
+        person.page.get_by_text("Robin (").click()
+        person.button("Keep this chat").click()
+        person.link("Point at words that may show a sign").click()
+        person.sees_heading("Words that may show a sign")
+        if sign:
+            person.link(PACK.signs[sign].question).click()
+            person.page.locator("mark").first.wait_for()
+
+    return reach
+
+
+def _working(person: Person, server: Local) -> None:
+    """Look at work that goes on until it is stopped."""
+    session = server.parts.room._session
+    assert session is not None
+
+    def never_done(work: Work[None]) -> None:
+        work.tell(0.4)
+        while work.goes_on():
+            time.sleep(0.1)
+
+    session.works["reading"] = Work(never_done)
+    person.open(server.of("brought_chat"))
+    person.page.locator("progress").wait_for()
+
+
 def _asked(person: Person, server: Local) -> None:
     person.open(server.of("journal"))
     person.page.locator(".entries li", has_text="Check-in").first.get_by_role("link").click()
@@ -378,6 +422,9 @@ STATES: Final = (
     State(life="full", name="messages", reach=_opened("messages")),
     State(life="full", name="brought_chat", reach=_brought_chat),
     State(life="full", name="chat", reach=_chat),
+    State(life="full", name="passages", reach=_passages("")),
+    State(life="full", name="passages-sign", reach=_passages("disrespect.insults")),
+    State(life="full", name="working", reach=_working),
     State(life="full", name="bring_in", reach=_page("bring_in")),
     State(life="full", name="bring_in-fault", reach=_send("bring_in", "Read the file")),
     State(life="full", name="brought", reach=_brought),

@@ -1,5 +1,6 @@
 """Whole ways of a person through the program, each with and without scripts."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,10 @@ from tests.e2e.conftest import Serve, SitDown, Start
 from tests.e2e.notebooks import EXIT_PAGE, GATES, PASSPHRASE
 from tests.e2e.person import LEAVE, PACK, PNG, Person
 from tests.e2e.program import Home
+from tests.e2e.states import HARSH
 from towpath.domain.records import CheckIn, Entry, Record
 from towpath.web.pages.help_now import KINDS
+from towpath.web.work import Work
 
 pytestmark = pytest.mark.browser
 
@@ -382,6 +385,58 @@ def test_a_chat_is_brought_in_counted_read_and_deleted(serve: Serve, sit_down: S
     person.button("Delete").click()
     person.sees_heading("Messages")
     expect(person.page.locator("main .entries li")).to_have_count(0)
+
+
+def test_passages_are_confirmed_put_in_the_journal_and_rules_made_silent(
+    serve: Serve, sit_down: SitDown, *, scripts: bool
+) -> None:
+    """From a chat to the words that may show a sign; the person says what they are, and one goes into the journal."""
+    person = opened(serve, sit_down, scripts=scripts)
+    person.go("today")
+    person.link("Messages").click()
+    person.page.set_input_files("#file", {"name": "chat.txt", "mimeType": "text/plain", "buffer": HARSH})
+    person.button("Read the file").click()
+    person.page.get_by_text("Robin (2 messages)").click()
+    person.button("Keep this chat").click()
+    person.link("Point at words that may show a sign").click()
+    person.sees_heading("Words that may show a sign")
+    expect(person.link("Help now: someone to talk to")).to_be_visible()
+    person.link(PACK.signs["disrespect.insults"].question).click()
+    expect(person.page.locator("mark")).to_have_count(3)
+    person.button("Number 1: it is").click()
+    person.page.get_by_text("You confirmed this").wait_for()
+    person.button("Number 3: do not show this rule again").click()
+    person.button("Show again: insults.said").click()
+    expect(person.page.locator("mark")).to_have_count(3)
+    person.button("Number 1: put it in the journal").click()
+    person.page.locator("dd", has_text="You are so pathetic.").wait_for()
+    person.page.locator("dd", has_text="SHA-256").wait_for()
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(serve: Serve, sit_down: SitDown, *, scripts: bool) -> None:
+    """The page comes anew by itself until what was waited for is there; the button ends it before that."""
+    person, server = sit_down(scripts=scripts), serve()
+    person.open(server.address)
+    person.unlock()
+    session = server.parts.room._session
+    assert session is not None
+    go_on = threading.Event()
+
+    def slow(work: Work[None]) -> None:
+        while work.goes_on() and not go_on.wait(0.1):
+            work.tell(0.4)
+
+    session.works["reading"] = Work(slow)
+    person.open(server.of("brought_chat"))
+    person.page.get_by_text("40 of 100").wait_for()
+    person.button("Stop").click()
+    person.sees_heading("Messages")
+    assert session.works == {}
+    session.works["reading"] = Work(slow)
+    person.open(server.of("brought_chat"))
+    person.sees_heading("Reading the chat")
+    go_on.set()
+    person.sees_heading("Messages")
 
 
 def test_an_incident_is_kept_changed_with_both_versions_and_deleted(

@@ -1,40 +1,50 @@
 """What the rules may say of healthy talk and of hard lines, written for this and by no one in particular."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from towpath.text import Form, read
-from towpath.text.rules import load_pack
 
-FOLDER = Path(__file__).parent
-HEALTHY = (FOLDER / "healthy.txt").read_text("utf-8").splitlines()
-WRITTEN = [line for line in (FOLDER / "hard.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-BASE = [rule.examples[0] for rule in load_pack("en").rule if not rule.sign.startswith(("danger", "physical.injured"))]
-FRAMES = (
-    "In the film someone says: {}", "My friend told me what her brother said: {}", "{} lol",
-    "I am sorry for saying this: {}",
-    "When I was a kid my brother wrote in a school play: {} What a scene.",
-)  # fmt: skip
-HARD = [*WRITTEN, *(frame.format(line) for frame in FRAMES for line in BASE)]
-"""Written by hand, and one example of each rule in frames that make it mean something else."""
-MOST_HEALTHY = 0.01
-MOST_HARD = 0.05
+FOLDER: Final = Path(__file__).parent
+MOST_HEALTHY: Final = 0.01
+MOST_HARD: Final = 0.05
 """Of the hard set, which is made of lines that look like signs and are none: our own measure."""
 FORMS: tuple[Form, ...] = ("journal", "chat")
+LEAST: Final = {"en": (150, 200)}
+"""How many lines of healthy talk and hard lines there are at least."""
 
 
+def healthy(locale: str) -> list[str]:
+    """Return lines of healthy talk: apologies, care, plans, teasing."""
+    return _lines(f"healthy.{locale}.txt")
+
+
+def hard(locale: str) -> list[str]:
+    """Return lines that look like signs and are none, each written by hand."""
+    return _lines(f"hard.{locale}.txt")
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (FOLDER / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("locale", LEAST)
 @pytest.mark.parametrize("form", FORMS)
-def test_healthy_talk_is_left_alone(form: Form) -> None:
+def test_healthy_talk_is_left_alone(form: Form, locale: str) -> None:
     """Apologies, care, plans and teasing: at most one line in a hundred."""
-    found = [line for line in HEALTHY if read(line, form=form)]
-    assert len(HEALTHY) >= 150
-    assert len(found) <= MOST_HEALTHY * len(HEALTHY), found
+    lines = healthy(locale)
+    found = [line for line in lines if read(line, form=form, locale=locale)]
+    assert len(set(lines)) == len(lines) >= LEAST[locale][0]
+    assert len(found) <= MOST_HEALTHY * len(lines), found
 
 
+@pytest.mark.parametrize("locale", LEAST)
 @pytest.mark.parametrize("form", FORMS)
-def test_hard_lines_are_mostly_left_alone(form: Form) -> None:
+def test_hard_lines_are_mostly_left_alone(form: Form, locale: str) -> None:
     """Jokes returned, quotes, third persons, apologies, denials, what-ifs, own messages, slang."""
-    found = [line for line in HARD if read(line, form=form)]
-    assert len(HARD) >= 600
-    assert len(found) <= MOST_HARD * len(HARD), found
+    lines = hard(locale)
+    found = [line for line in lines if read(line, form=form, locale=locale)]
+    assert len(set(lines)) == len(lines) >= LEAST[locale][1]
+    assert len(found) <= MOST_HARD * len(lines), found

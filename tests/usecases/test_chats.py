@@ -100,15 +100,30 @@ def test_the_order_of_the_day_is_asked_and_kept(notebook: Notebook, day_first: b
 
 
 def test_nothing_is_half_kept(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the chat cannot be written, its bytes go too."""
+    """Where the chat cannot be written, its bytes go too; and where nobody waits any more."""
 
-    def full(_record: object) -> str:
+    def full(*_given: object) -> str:
         raise CannotWrite
 
-    monkeypatch.setattr(notebook, "add", full)
-    with pytest.raises(CannotWrite):
-        chats.keep(notebook, brought(CHAT), Said(title="Us"), NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(chats, "_chat", full)
+        with pytest.raises(CannotWrite):
+            chats.keep(notebook, brought(CHAT), Said(title="Us"), NOW)
+    with pytest.raises(BadInput, match="stopped"):
+        chats.keep(notebook, brought(CHAT), Said(title="Us"), NOW, goes_on=lambda: False)
     assert notebook.records() == ()
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_nobody_waits() -> None:
+    """From next to nothing to all of it, never back; and no further than to the first no."""
+    told: list[float] = []
+    chats.read(CHAT * 5_000, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    for times in (0, 3):
+        answers = iter([True] * times)
+        with pytest.raises(BadInput):
+            chats.read(CHAT * 5_000, goes_on=lambda answers=answers: next(answers, False))  # type: ignore[misc]
 
 
 def test_a_chat_is_deleted_with_its_bytes(notebook: Notebook) -> None:
@@ -137,7 +152,10 @@ def test_months_without_a_message_are_there_too() -> None:
     found = chats.spans(chats.read(CHAT).exchange, ("Ana", "Bo"))
     assert [each.first for each in found] == [date(2024, 12, 1), date(2025, 1, 1), date(2025, 2, 1)]
     assert [each.values["messages"] for each in found] == [(1, 1), (0, 0), (1, 1)]
-    assert found[2].values == {"messages": (1, 1), "begins": (0, 1), "late": (1, 0), "runs": (0, 0), "night": (1, 1)}
+    assert found[2].values == {
+        "messages": (1, 1), "begins": (0, 1), "late": (1, 0), "at_once": (0, 0), "demands": (0, 0), "runs": (0, 0),
+        "night": (1, 1), "apologies": (0, 0), "calls": (0, 0), "deleted": (0, 0),
+    }  # fmt: skip
 
 
 def over(*months: str) -> Exchange:

@@ -175,6 +175,27 @@ def test_too_large_or_broken_off_leaves_nothing(tmp_path: Path) -> None:
         assert b"".join(opened.bytes_of(kept)) == b"after"
 
 
+def test_a_record_and_its_file_are_kept_both_or_neither(tmp_path: Path) -> None:
+    """Whatever fails between them, no bytes are left that no record names."""
+
+    def failing(_file: str) -> Any:
+        raise ConnectionError
+
+    with Notebook.create(tmp_path / "n", PASSPHRASE, cost=CHEAP) as made:
+        for pieces, naming in (([b"bytes"], failing), (broken_off(), entry)):
+            with pytest.raises(ConnectionError):
+                made.add_with_file(of(), pieces, naming)
+        with room_for(300_000), pytest.raises(CannotWrite):
+            made.add_with_file(of(), [bytes(10**7)], entry)
+        assert made.records() == ()
+        assert made.log_head.number == 1
+        name = made.add_with_file(of(), [b"by", b"tes"], entry)
+    assert look(tmp_path / "n", "SELECT count(*) FROM chunks") == [(1,)]
+    with Notebook.open(tmp_path / "n", PASSPHRASE) as opened:
+        assert b"".join(opened.bytes_of(opened.read(name).record.text)) == b"bytes"  # type: ignore[union-attr] # an entry
+        assert len(opened.records()) == 2
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -17,11 +17,20 @@ class MeasureWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     what: str
 
 
+class WorkingWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said while something takes a while, by what it is."""
+
+    title: dict[str, str]
+    what: dict[str, str]
+    goes_on: str
+
+
 class ChatWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the pages say, the apps by their format, notes on a file, kinds of message, and what is counted."""
 
     page: dict[str, str]
     app: dict[str, AppWords]
+    working: WorkingWords
     note: dict[str, str]
     kind: dict[str, str]
     measure: dict[str, MeasureWords]

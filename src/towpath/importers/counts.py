@@ -1,4 +1,5 @@
-"""What a chat shows without reading a word: who begins, who answers and how soon, what stays unanswered, and when.
+"""What a chat shows by counting: who begins, who answers and how soon, what stays unanswered, when, who asks again and
+who apologises.
 
 Everyone in the chat is counted by the same rules. The numbers are plain counts: nothing is estimated, and a message
 whose time is not known is counted, but says nothing of times.
@@ -9,12 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
+from towpath.importers.apologies import apologises
+from towpath.importers.asking import WRITTEN, asks, only_marks
 from towpath.importers.message import Message
 
 SILENCE: Final = timedelta(hours=4)
 """A message after a silence as long as this begins a new talk, and is an answer to nothing."""
+BREATH: Final = timedelta(minutes=2)
+"""What is asked again sooner is one asking. On a clock without seconds, less than this can be one breath."""
+AT_ONCE: Final = timedelta(minutes=1)
+"""An answer sooner than this is given at once."""
 RUN: Final = 5
 """So many messages of one person, or more, with none of anyone else between them, are a run."""
 NIGHT: Final = range(5)
@@ -42,6 +49,12 @@ class Counts:
     night: int = 0
     calls: int = 0
     deleted: int = 0
+    demands: int = 0
+    """Times the person asked or called again, ``BREATH`` or more after the last time, with no word of others since."""
+    at_once: int = 0
+    """Questions and missed calls of others that the person answered within ``AT_ONCE``."""
+    apologies: int = 0
+    """Messages with words of apology."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +77,9 @@ class _Tally:
     night: int = 0
     calls: int = 0
     deleted: int = 0
+    demands: int = 0
+    at_once: int = 0
+    apologies: int = 0
 
     def counts(self) -> Counts:
         return Counts(
@@ -75,7 +91,18 @@ class _Tally:
             night=self.night,
             calls=self.calls,
             deleted=self.deleted,
+            demands=self.demands,
+            at_once=self.at_once,
+            apologies=self.apologies,
         )
+
+
+_Open: TypeAlias = tuple[str, datetime | None, datetime | None]
+"""What one person left open while nobody else wrote: who, when they last asked, and from when the next asking counts.
+
+The last is the time of what they asked first, or again; while they asked nothing it is that of their last message.
+"""
+_NOTHING_OPEN: Final[_Open] = ("", None, None)
 
 
 def exchange(messages: Iterable[Message]) -> Exchange:
@@ -99,6 +126,7 @@ class _Counting:
         self._undated = 0
         self._last: tuple[str, datetime] | None = None
         self._run: tuple[int, str, int] = (_NO_MONTH, "", 0)
+        self._open: _Open = _NOTHING_OPEN
 
     def see(self, message: Message, author: str) -> None:
         month = message.at.year * 100 + message.at.month if message.at else _NO_MONTH
@@ -106,11 +134,14 @@ class _Counting:
         tally.messages += 1
         tally.calls += message.kind == "call"
         tally.deleted += message.kind == "deleted"
+        tally.apologies += message.kind in WRITTEN and apologises(message.text)
         self._in_a_row(month, author)
         if message.at is None:
             self._undated += 1
+            if author != self._open[0]:
+                self._open = _NOTHING_OPEN
         else:
-            self._timed(tally, author, message.at)
+            self._asking(tally, author, message, self._timed(tally, author, message.at))
 
     def end_run(self) -> None:
         """Note the run that ends here, in the month in which it began."""
@@ -152,15 +183,36 @@ class _Counting:
             self.end_run()
             self._run = (month, author, 1)
 
-    def _timed(self, tally: _Tally, author: str, at: datetime) -> None:
+    def _timed(self, tally: _Tally, author: str, at: datetime) -> datetime:
         now = at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
         tally.night += at.hour in NIGHT
         before, self._last = self._last, (author, now)
         gap = now - before[1] if before else SILENCE
         if gap >= SILENCE:
             tally.begins += 1
+            self._open = _NOTHING_OPEN
         elif before and author != before[0] and gap >= timedelta(0):
             tally.replies[bisect_right(REPLY_MINUTES, gap / timedelta(minutes=1))] += 1
+        return now
+
+    def _asking(self, tally: _Tally, author: str, message: Message, now: datetime) -> None:
+        """Note what is asked, asked again and answered at once."""
+        before, asked, since = self._open
+        if author != before:
+            if asked is not None and timedelta(0) <= now - asked < AT_ONCE:
+                tally.at_once += 1
+            asked = since = None
+        if asks(message):
+            if since is None or (asked is None and not only_marks(message)):
+                since = now
+            elif now - since >= BREATH:
+                tally.demands += 1
+                since = now
+            self._open = author, now, since
+        elif message.kind == "call":  # they talked, or the file does not say that they did not
+            self._open = _NOTHING_OPEN
+        else:
+            self._open = author, asked, since if asked else now
 
 
 def _joined(tallies: Iterable[_Tally]) -> Counts:
@@ -174,4 +226,7 @@ def _joined(tallies: Iterable[_Tally]) -> Counts:
         joined.night += each.night
         joined.calls += each.calls
         joined.deleted += each.deleted
+        joined.demands += each.demands
+        joined.at_once += each.at_once
+        joined.apologies += each.apologies
     return joined.counts()

@@ -30,6 +30,7 @@ class _Words(NamedTuple):
     attached: re.Pattern[str]
     longer: Mapping[Kind, re.Pattern[str]]
     edited: re.Pattern[str]
+    missed: re.Pattern[str]
     system: re.Pattern[str]
 
 
@@ -74,6 +75,11 @@ def is_system(text: str) -> bool:
     return _words().system.fullmatch(plain(text).casefold()) is not None
 
 
+def missed_call(text: str) -> bool:
+    """Tell whether the line of a call says that nobody took it."""
+    return _words().missed.search(plain(text).casefold()) is not None
+
+
 def plain(text: str) -> str:
     """Return a text without invisible marks and outer spaces, to compare it; what is kept is the text itself."""
     return (text if text.isascii() else text.translate(_GONE)).strip()
@@ -89,6 +95,7 @@ def _words() -> _Words:
         attached=_pattern(given["attached"], "(.+?)"),
         longer={kind: _pattern([word for word in given[kind] if "*" in word]) for kind in _ORDER},
         edited=re.compile(f"(?:{'|'.join(map(re.escape, map(str.casefold, given['edited'])))})$"),
+        missed=_pattern(given["missed"]),
         system=_pattern(given["system"]),
     )
 

@@ -6,7 +6,7 @@ from ``Reading.messages``.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from towpath.errors import BadInput
 from towpath.importers.apart import GoesOn, Header, always, read_bytes_apart
 from towpath.importers.counts import Counts, Exchange, exchange
 from towpath.importers.message import Message
+from towpath.importers.source import Progress, unwatched
 from towpath.vault import Notebook
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ A_PAGE: Final = 50
 """Messages that are read at once."""
 FILE_LIMIT: Final = 100 * 2**20
 """Bytes of a file: what an attachment may have."""
-MEASURES: Final = ("messages", "begins", "late", "runs", "night")
+A_PIECE: Final = 1 << 20
+"""Bytes that are kept at once."""
+READ: Final = 0.7
+"""How much of the work is done when a file is read, and its messages are to be counted."""
+MEASURES: Final = (
+    "messages", "begins", "late", "at_once", "demands", "runs", "night", "apologies", "calls", "deleted",
+)  # fmt: skip
 """What is counted of two people, by month."""
 MOST_MONTHS: Final = 240
 """Months up to which those without a message are shown too."""
@@ -44,18 +51,16 @@ _decoder = msgspec.json.Decoder(Message)
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A chat that was read: what is known of it, and its messages, packed, the oldest first.
+    """A chat that was read: what is known of it, its messages, packed, and what is counted in it.
 
     Some apps write the newest message first; such a file is turned round as a whole, and every message keeps its ``n``.
     """
 
     header: Header
+    exchange: Exchange
     packed: tuple[bytes, ...]
-
-    @cached_property
-    def exchange(self) -> Exchange:
-        """What the chat shows without reading a word."""
-        return exchange(message for number in range(1, self.pages + 1) for message in self.messages(number))
+    """Pages of messages in the order of the file."""
+    newest_first: bool
 
     @property
     def pages(self) -> int:
@@ -63,21 +68,13 @@ class Reading:
         return len(self.packed)
 
     def messages(self, number: int) -> tuple[Message, ...]:
-        """Return a page of messages, counted from 1."""
-        place = self.pages - number if self._newest_first else number - 1
-        found = _unpacked(self.packed[place])
-        return found[::-1] if self._newest_first else found
+        """Return a page of messages, counted from 1, the oldest first."""
+        return _page(self.packed, number, newest_first=self.newest_first)
 
     @cached_property
     def found(self) -> dict[str, "tuple[Found, ...]"]:
         """Passages by locale, each put there when it was first asked for."""
         return {}
-
-    @cached_property
-    def _newest_first(self) -> bool:
-        ends = [*self.packed[:1], *self.packed[-1:]]
-        times = [message.at for end in ends for message in _unpacked(end) if message.at]
-        return bool(times) and times[0] > times[-1]
 
     @property
     def people(self) -> tuple[tuple[str, int], ...]:
@@ -112,40 +109,58 @@ class Span:
     values: Mapping[str, tuple[int, ...]]
 
 
-def read(data: bytes, *, day_first: bool | None = None, goes_on: GoesOn = always) -> Reading:
-    """Read the bytes of a chat export; where ``goes_on`` says no on the way, it is given up.
+def read(
+    data: bytes, *, day_first: bool | None = None, goes_on: GoesOn = always, progress: Progress = unwatched
+) -> Reading:
+    """Read the bytes of a chat export and count what it shows; where ``goes_on`` says no, it is given up.
 
     Raises:
-        BadInput: there are none (``attachment_empty``), or they are no chat, as ``read_apart`` says.
+        BadInput: there are none (``attachment_empty``), or they are no chat, as ``read_apart`` says; or nobody waits
+            any more (``stopped``).
     """
     if not data:
         raise BadInput("attachment_empty")
-    apart = read_bytes_apart(data, day_first=day_first, goes_on=goes_on)
+    apart = read_bytes_apart(data, day_first=day_first, goes_on=goes_on, progress=lambda share: progress(share * READ))
     packed = tuple(_packed(apart.lines))
     if not apart.header.participants:  # any file can be read as lines, but in a chat somebody speaks
         raise BadInput("chat_unknown")
-    return Reading(header=apart.header, packed=packed)
+    newest_first = _newest_first(packed)
+
+    def messages() -> Iterator[Message]:
+        for number in range(1, len(packed) + 1):
+            if not goes_on():
+                raise BadInput("stopped")
+            progress(READ + (1 - READ) * number / len(packed))
+            yield from _page(packed, number, newest_first=newest_first)
+
+    return Reading(header=apart.header, exchange=exchange(messages()), packed=packed, newest_first=newest_first)
 
 
 def keep(
-    notebook: Notebook, brought: Brought, said: Said, now: datetime, *, goes_on: GoesOn = always
+    notebook: Notebook,
+    brought: Brought,
+    said: Said,
+    now: datetime,
+    *,
+    goes_on: GoesOn = always,
+    progress: Progress = unwatched,
 ) -> tuple[str, Reading]:
     """Keep a chat with its bytes, all or nothing, and return its id and how it was read.
 
     Raises:
-        BadInput: the order of the day is asked and not told (``diary_order``).
+        BadInput: the order of the day is asked and not told (``diary_order``); or nobody waits any more (``stopped``).
     """
     reading = brought.reading
     if reading.header.ask:
         if said.day_first is None:
             raise BadInput("diary_order")
-        reading = read(brought.data, day_first=said.day_first, goes_on=goes_on)
-    file = notebook.attach(_file(brought, now), iter((brought.data,)))
-    try:
-        return notebook.add(_chat(brought, reading.header, file, said, now)), reading
-    except BaseException:
-        notebook.delete(file)
-        raise
+        reading = read(brought.data, day_first=said.day_first, goes_on=goes_on, progress=progress)
+    name = notebook.add_with_file(
+        _file(brought, now),
+        _while_wanted(brought.data, goes_on),
+        lambda file: _chat(brought, reading.header, file, said, now),
+    )
+    return name, reading
 
 
 def kept(notebook: Notebook) -> tuple[tuple[str, Chat], ...]:
@@ -159,14 +174,14 @@ def one(notebook: Notebook, name: str) -> Chat | None:
     return next((chat for each, chat in kept(notebook) if each == name), None)
 
 
-def read_again(notebook: Notebook, chat: Chat, *, goes_on: GoesOn = always) -> Reading:
+def read_again(notebook: Notebook, chat: Chat, *, goes_on: GoesOn = always, progress: Progress = unwatched) -> Reading:
     """Read a chat from the bytes that were kept.
 
     Raises:
         BadInput: they are damaged or not there, or cannot be read any more.
     """
     data = b"".join(notebook.bytes_of(chat.attachment))
-    return read(data, day_first=chat.day_first, goes_on=goes_on)
+    return read(data, day_first=chat.day_first, goes_on=goes_on, progress=progress)
 
 
 def delete(notebook: Notebook, name: str, chat: Chat) -> None:
@@ -226,6 +241,29 @@ def _number(month: str) -> int:
 def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
     while page := b"".join(islice(lines, A_PAGE)):
         yield zlib.compress(page, 1)
+
+
+def _newest_first(packed: Sequence[bytes]) -> bool:
+    ends = [*packed[:1], *packed[-1:]]
+    times = [message.at for end in ends for message in _unpacked(end) if message.at]
+    return bool(times) and times[0] > times[-1]
+
+
+def _page(packed: Sequence[bytes], number: int, *, newest_first: bool) -> tuple[Message, ...]:
+    found = _unpacked(packed[-number if newest_first else number - 1])
+    return found[::-1] if newest_first else found
+
+
+def _while_wanted(data: bytes, goes_on: GoesOn) -> Iterator[bytes]:
+    """Yield bytes in pieces as long as somebody waits for them.
+
+    Raises:
+        BadInput: nobody does any more (``stopped``).
+    """
+    for start in range(0, len(data), A_PIECE):
+        if not goes_on():
+            raise BadInput("stopped")
+        yield data[start : start + A_PIECE]
 
 
 def _unpacked(packed: bytes) -> tuple[Message, ...]:

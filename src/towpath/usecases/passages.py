@@ -12,7 +12,10 @@ from towpath.domain.chat import Chat
 from towpath.domain.records import Incident
 from towpath.domain.signs import SIGNS, Tier
 from towpath.domain.verdicts import Verdict, Verdicts
+from towpath.errors import BadInput
+from towpath.importers.apart import GoesOn, always
 from towpath.importers.message import Message
+from towpath.importers.source import Progress, unwatched
 from towpath.text import Passage, read
 from towpath.text.reader import LONGEST
 from towpath.usecases.chats import Reading
@@ -99,11 +102,15 @@ def _pointed(passage: Passage, start: int) -> Pointed:
     )
 
 
-def in_chat(reading: Reading, locale: str) -> tuple[Found, ...]:
-    """Return all passages of a chat, in the order of its messages; found once, then known."""
-    if locale not in reading.found:
-        reading.found[locale] = tuple(_in_chat(reading, locale))
-    return reading.found[locale]
+def in_chat(
+    reading: Reading, locale: str, *, goes_on: GoesOn = always, progress: Progress = unwatched
+) -> tuple[Found, ...]:
+    """Return all passages of a chat, in the order of its messages.
+
+    Raises:
+        BadInput: nobody waits for them any more (``stopped``).
+    """
+    return tuple(_in_chat(reading, locale, goes_on, progress))
 
 
 def verdicts(stored: Iterable[Stored]) -> tuple[str, Verdicts] | None:
@@ -169,10 +176,13 @@ def keep(notebook: Notebook, record: Verdicts) -> None:
         notebook.add(record)
 
 
-def _in_chat(reading: Reading, locale: str) -> Iterator[Found]:
+def _in_chat(reading: Reading, locale: str, goes_on: GoesOn, progress: Progress) -> Iterator[Found]:
     before: Message | None = None
     waiting: list[Found] = []
     for number in range(1, reading.pages + 1):
+        if not goes_on():
+            raise BadInput("stopped")
+        progress(number / reading.pages)
         for message in reading.messages(number):
             yield from (_with_after(each, message) for each in waiting)
             waiting = [

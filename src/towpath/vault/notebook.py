@@ -228,6 +228,22 @@ class Notebook:
             _remember(held, Stored(object_id.hex(), 1, kept))
             return object_id.hex()
 
+    def add_with_file(self, file: Attachment, pieces: Iterable[bytes], naming: Callable[[str], Record]) -> str:
+        """Keep a file and a new record that names it by its id, both or neither; return the id of the record.
+
+        Raises:
+            BadInput: as ``attach``.
+        """
+        with self._working() as held:
+            file_id, record_id = self._random(_ID_BYTES), self._random(_ID_BYTES)
+            record = naming(file_id.hex())
+            with self._changing(held) as change:
+                kept = change.attach(file_id, file, pieces, lambda _: None)
+                change.keep(record_id, 1, record)
+            for stored in (Stored(file_id.hex(), 1, kept), Stored(record_id.hex(), 1, record)):
+                _remember(held, stored)
+            return record_id.hex()
+
     def bytes_of(self, id: str) -> Iterator[bytes]:  # noqa: A002 - the name in the interface
         """Yield the bytes of an attachment in pieces, as they were imported.
 

@@ -65,6 +65,7 @@ from towpath.web.pages import (
     today,
     urge,
     weigh,
+    working,
 )
 from towpath.web.render import Frame, render
 from towpath.web.routes import Access, Route
@@ -119,6 +120,7 @@ ROUTES: Final = (
     Route("passages", Access.OPENED, passages.show, passages.say),
     Route("with_me", Access.OPENED, passages.read_entry),
     Route("chat_messages", Access.OPENED, chat.read),
+    Route("give_up", Access.OPENED, None, working.stop),
     Route("drop_chat", Access.OPENED, chat.ask_delete, chat.delete),
     Route("write", Access.OPENED, journal.write, journal.keep, holds=True),
     Route("draft", Access.OPENED, None, journal.keep_draft),
@@ -287,6 +289,8 @@ class Application:
             return Response("", 405)
         try:
             return self._dress(handler(visit), visit, route.page)
+        except working.StillWorking as still:
+            return self._page(Show(page=still.page), visit, route.page)
         except NotThere:
             return self._page(Show(page=refusal.Refusal(kind="not_there"), status=404), visit, "refusal")
         except TowpathError as error:

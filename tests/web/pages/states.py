@@ -100,6 +100,7 @@ from towpath.web.pages import (
     today,
     urge,
     weigh,
+    working,
 )
 from towpath.web.pages import events as event_pages
 from towpath.web.pages import feelings as feeling_pages
@@ -284,8 +285,8 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
         messages=4_000, unread=3, people=4, first=TODAY - timedelta(days=5_000), last=TODAY,
     )  # fmt: skip
     bare = Chat(written=NOW, title="Notes", attachment="a" * 32, sha256="b" * 64, format="plain", messages=1)
-    yield "messages-none", messages.MessagesPage(chats=())
-    yield "messages-many", messages.MessagesPage(chats=(("c" * 32, kept), ("d" * 32, bare)) * 20)
+    yield "messages-none", messages.MessagesPage(chats=(), waiting=False)
+    yield "messages-many", messages.MessagesPage(chats=(("c" * 32, kept), ("d" * 32, bare)) * 20, waiting=True)
     first = datetime(2012, 1, 5, 2, 0, tzinfo=UTC)
     said = tuple(
         ChatMessage(
@@ -334,25 +335,37 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
     mine = FoundPassage(passage=other, message=said[0], before=None, after=said[1])
     theirs = FoundPassage(passage=passage, message=said[1], before=said[0], after=None)
     bare_page = passages.PassagesPage(
-        id="c" * 32, chat=kept, locale="es", signs=(), danger=(), sign="", found=(), more=0, muted=()
-    )
+        id="c" * 32, chat=kept, locale="es", signs=(), danger=(), sign="", found=(), more=0, muted=(),
+        rates=(), everyday=0.4,
+    )  # fmt: skip
     yield "passages-none", bare_page
+    yield "passages-all-muted", replace(bare_page, sign="disrespect.insults", muted=("insults.said",))
     yield (
         "passages-full",
         replace(
             bare_page,
             locale="en",
-            signs=("danger.threat_to_kill", "disrespect.insults"),
+            signs=("disrespect.insults",),
             danger=("danger.threat_to_kill",),
             sign="disrespect.insults",
             found=(("a", mine, "confirmed"), ("b", theirs, "rejected"), ("c", theirs, None)),
             more=3,
             muted=("blame.said",),
+            rates=(("insults.said", 3.4), ("kill.said", 0.2)),
+            everyday=38.6,
         ),
     )
     pieces = (("We <b>sat. ", None), ("They hit me", passage), (" again " * 40, None))
-    yield "with-me-full", passages.WithMe(id="e" * 32, pieces=pieces, signs=("physical.hits",), danger=True)
-    yield "with-me-none", passages.WithMe(id="e" * 32, pieces=(("A day.", None),), signs=(), danger=False)
+    bare_entry = passages.WithMe(
+        id="e" * 32, locale="es", pieces=(("A day.", None),), signs=(), danger=False, everyday=0.0
+    )
+    yield "with-me-none", bare_entry
+    yield (
+        "with-me-full",
+        replace(bare_entry, locale="en", pieces=pieces, signs=("physical.hits",), danger=True, everyday=3.0),
+    )
+    for kind in words.working.title:
+        yield f"working-{kind}", working.WorkingPage(kind=kind, item=kind, percent=40)
     yield "drop-chat", chat.DropChatPage(id="c" * 32, chat=kept)
 
 

@@ -9,9 +9,12 @@ import pytest
 from tests.web.files import send
 from tests.web.house import Browser, House, Reply
 from tests.web.samples import MARKER
+from towpath.content.pack import load
 from towpath.domain.chat import TITLE_LIMIT, Chat
 from towpath.domain.records import Attachment
 from towpath.importers.apart import GoesOn
+from towpath.importers.apologies import languages
+from towpath.importers.source import Progress
 from towpath.usecases import chats
 from towpath.usecases.chats import Reading
 from towpath.vault import Notebook
@@ -79,6 +82,33 @@ def test_what_is_counted_is_shown_for_both_alike(house: House, browser: Browser)
     assert hashlib.sha256(CHAT).hexdigest() in page.words
 
 
+def test_asking_again_apologies_calls_and_deleted_messages_have_pictures(house: House, browser: Browser) -> None:
+    """Each is shown where there is one, for both alike, with what it counts and what it cannot say."""
+    bring(
+        house, browser,
+        b"13/12/2024, 21:05 - Ana: where are you?\n13/12/2024, 21:05 - Bo: here\n13/12/2024, 21:06 - Bo: dinner?\n"
+        b"13/12/2024, 21:09 - Bo: ??\n13/12/2024, 21:20 - Bo: Missed voice call\n13/12/2024, 21:30 - Ana: sorry\n"
+        b"13/12/2024, 21:31 - Ana: This message was deleted\n",
+    )  # fmt: skip
+    keep(house, browser, me="1")
+    page = browser.get(house.at_address("chat", kept(house)[0])).words
+    for words in (
+        "in less than a minute. Answered at once Ana (you): 0. Bo: 1.",
+        "Asking again", "Question marks alone count after any message. Asking again Ana (you): 0. Bo: 2.",
+        "It does not say how they were meant. Words of apology Ana (you): 1. Bo: 0.",
+        "taken or not. Calls Ana (you): 0. Bo: 1.", "trace. Deleted Ana (you): 1. Bo: 0.",
+        "In others they are not counted", "All of it in numbers", "Asking again 0 2", "Words of apology 1 0",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_the_page_names_as_many_languages_as_words_of_apology_are_known_in() -> None:
+    """Nobody is told that theirs is counted where it is not."""
+    words = load().chats
+    assert len(words.page["languages"].split(", ")) == len(languages())
+    assert any(f" {len(languages())} languages" in text for text in words.limits)
+
+
 def test_the_messages_are_read_as_text_a_page_at_a_time(house: House, browser: Browser) -> None:
     """Every message is there with its author and time; what looks like a script is text; long ones are cut."""
     lines = "".join(f"15/02/2025, 02:00 - Bo: {'x' * 1_600} {number}\n" for number in range(60))
@@ -112,9 +142,9 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     read: list[str] = []
     again = chats.read_again
 
-    def noted(notebook: Notebook, chat: Chat, *, goes_on: GoesOn) -> Reading:
+    def noted(notebook: Notebook, chat: Chat, *, goes_on: GoesOn, progress: Progress) -> Reading:
         read.append(chat.title)
-        return again(notebook, chat, goes_on=goes_on)
+        return again(notebook, chat, goes_on=goes_on, progress=progress)
 
     monkeypatch.setattr(chats, "read_again", noted)
     for name in (two, one, one, two):
@@ -122,10 +152,8 @@ def test_a_kept_chat_is_read_from_its_bytes_once_in_a_session(
     assert read == ["One", "Two"]
     session = house.parts.room.session(browser.cookie)
     assert session is not None
-    assert session.goes_on()
     browser.post(house.at_address("shut"))
     assert (session.reading, session.brought) == (None, None)
-    assert not session.goes_on()
 
 
 def test_nothing_is_kept_when_the_person_says_so(house: House, browser: Browser) -> None:

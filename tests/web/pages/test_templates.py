@@ -18,7 +18,7 @@ from towpath.web.visit import Show
 ADDRESSES = Addresses(b"secret")
 STATES = states(load())
 TEMPLATES = {file.name for file in (files("towpath.web") / "templates").iterdir()}
-SHARED = {"frame.html", "parts.html", "charts.html"}
+SHARED = {"frame.html", "parts.html", "charts.html", "pointing.html"}
 DRAWN = {"svg", "title", "desc", "rect", "line", "circle", "text", "g", "polygon"}
 """All that a picture is made of: nothing that could run, be followed, move, or bring in something else."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from towpath.content.chats import ChatWords
 from towpath.domain.chat import Chat
+from towpath.web.pages.working import worked
 from towpath.web.paired import Paired, paired
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit
 
@@ -151,10 +152,20 @@ def one_chat(visit: Visit, name: str) -> Chat:
 
 
 def read_again(visit: Visit, name: str, chat: Chat) -> "Reading":
-    """Return the chat as it was read last in this session; else read it from its file."""
+    """Return the chat as it was read last in this session; else read it from its file.
+
+    Raises:
+        StillWorking: it is long, and still being read.
+    """
     from towpath.usecases import chats
 
     known = visit.opened.reading
     if known is None or known[0] != name:
-        known = visit.opened.reading = (name, chats.read_again(visit.notebook, chat, goes_on=visit.opened.goes_on))
+        notebook = visit.notebook
+        reading = worked(
+            visit,
+            f"reading {name}",
+            lambda work: chats.read_again(notebook, chat, goes_on=work.goes_on, progress=work.tell),
+        )
+        known = visit.opened.reading = (name, reading)
     return known[1]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from towpath.domain.chat import TITLE_LIMIT, Chat
 from towpath.errors import BadInput
 from towpath.web.forms.multipart import Part
+from towpath.web.pages.working import StillWorking, begin, finished
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit, said
 from towpath.web.visit import Message as Fault
+from towpath.web.work import Work
 
 if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who brings none
     from towpath.importers.apart import Header
@@ -21,6 +23,8 @@ LISTED: Final = 50
 """People who can be chosen: those who wrote most. In any text there may be thousands that look like names."""
 DAY_FIRST: Final[Mapping[str, bool]] = {"day": True, "month": False}
 NOBODY: Final = "none"
+READING: Final = "reading"
+KEEPING: Final = "keeping"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,8 @@ class MessagesPage:
 
     template: ClassVar[str] = "messages.html"
     chats: tuple[tuple[str, Chat], ...]
+    waiting: bool
+    """Whether a file is being read, or was read and is not kept yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +66,46 @@ def read(visit: Visit) -> Answer:
     part = next(visit.files, None)
     try:
         data = _whole(part)
-        found = chats.Brought(
-            name=(part and part.file) or "", data=data, reading=chats.read(data, goes_on=visit.opened.goes_on)
-        )
     except BadInput as error:
-        return Show(page=_page(visit), status=422, faults=(said(visit, error, "file"),))
-    visit.opened.brought = found
-    return Go("brought_chat")
+        return _refused(visit, error)
+    name = (part and part.file) or ""
+
+    def read_it(work: "Work[Brought]") -> "Brought":
+        return chats.Brought(name=name, data=data, reading=chats.read(data, goes_on=work.goes_on, progress=work.tell))
+
+    begin(visit, READING, read_it)
+    try:
+        return _has_been_read(visit) or Go("brought_chat")
+    except StillWorking:
+        return Go("brought_chat")
 
 
 def show_brought(visit: Visit) -> Answer:
-    """Show what was read, before anything is kept."""
+    """Show what was read, before anything is kept; or, where that was still being done, the chat that was kept."""
+    if (work := visit.opened.works.get(KEEPING)) is not None:
+        name, reading = finished(visit, KEEPING, work)
+        visit.opened.brought, visit.opened.reading = None, (name, reading)
+        return Go("chat", name)
+    if (refused := _has_been_read(visit)) is not None:
+        return refused
     found = visit.opened.brought
     return Go("messages") if found is None else Show(page=_brought(found))
+
+
+def _has_been_read(visit: Visit) -> Answer | None:
+    """Take what was read, where reading has come to its end; or say why it could not be read."""
+    work = visit.opened.works.get(READING)
+    if work is None:
+        return None
+    try:
+        visit.opened.brought = finished(visit, READING, work)
+    except BadInput as error:
+        return _refused(visit, error)
+    return None
+
+
+def _refused(visit: Visit, error: BadInput) -> Answer:
+    return Show(page=_page(visit), status=422, faults=(said(visit, error, "file"),))
 
 
 def keep(visit: Visit) -> Answer:
@@ -89,15 +122,24 @@ def keep(visit: Visit) -> Answer:
     if faults:
         page = _brought(found, typed.title, visit.fields.get("me"), visit.fields.get("order"))
         return Show(page=page, status=422, faults=faults)
-    name, reading = chats.keep(visit.notebook, found, typed, visit.now, goes_on=visit.opened.goes_on)
-    visit.opened.brought, visit.opened.reading = None, (name, reading)
-    return Go("chat", name)
+    notebook, now = visit.notebook, visit.now
+    begin(
+        visit,
+        KEEPING,
+        lambda work: chats.keep(notebook, found, typed, now, goes_on=work.goes_on, progress=work.tell),
+    )
+    try:
+        return show_brought(visit)
+    except StillWorking:
+        return Go("brought_chat")
 
 
 def _page(visit: Visit) -> MessagesPage:
     from towpath.usecases import chats
 
-    return MessagesPage(chats=chats.kept(visit.notebook))
+    session = visit.opened
+    waiting = session.brought is not None or READING in session.works or KEEPING in session.works
+    return MessagesPage(chats=chats.kept(visit.notebook), waiting=waiting)
 
 
 def _brought(found: "Brought", title: str | None = None, me: str = "", order: str = "") -> BroughtPage:

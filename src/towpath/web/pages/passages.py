@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from towpath.domain.chat import Chat
 from towpath.domain.records import Entry
+from towpath.domain.signs import SIGNS
 from towpath.domain.verdicts import Verdict, Verdicts
 from towpath.web.pages.chat import one_chat, read_again
+from towpath.web.pages.working import worked
 from towpath.web.visit import Answer, Go, NotThere, Show, Visit
 
 if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who brings none
@@ -31,12 +33,20 @@ class PassagesPage:
     found: "tuple[tuple[str, Found, Verdict | None], ...]"
     more: int
     """How many are not shown."""
+    rates: tuple[tuple[str, float], ...]
+    """The rules that point at what is shown, each with its alarms on 10,000 everyday lines."""
+    everyday: float
+    """The alarms of all rules together on so many lines."""
     muted: tuple[str, ...]
     locales: tuple[str, ...] = LOCALES
 
-    def item(self, sign: str = "", locale: str = "") -> str:
-        """Return the item of another sign, or of another language."""
-        return f"{self.id}|{locale or self.locale}|{sign}"
+    def of_sign(self, sign: str) -> str:
+        """Return the item of another sign."""
+        return f"{self.id}|{self.locale}|{sign}"
+
+    def item(self, locale: str) -> str:
+        """Return the item of another language."""
+        return f"{self.id}|{locale}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +55,46 @@ class WithMe:
 
     template: ClassVar[str] = "with_me.html"
     id: str
+    locale: str
     pieces: "tuple[tuple[str, Passage | None], ...]"
     signs: tuple[str, ...]
     danger: bool
+    everyday: float
+    locales: tuple[str, ...] = LOCALES
+
+    def item(self, locale: str) -> str:
+        """Return the item of another language."""
+        return f"{self.id}|{locale}"
 
 
 def show(visit: Visit) -> Answer:
     """Show the signs, and the passages of one."""
+    from towpath.text.rates import ANY, rates
     from towpath.usecases import passages
 
     name, locale, sign = _item(visit)
     chat = one_chat(visit, name)
     verdicts = _verdicts(visit)
-    by_sign = passages.shown(passages.in_chat(read_again(visit, name, chat), locale), verdicts, name)
+    measured = rates(locale)
+    by_sign = passages.shown(_pointed_at(visit, name, chat, locale), verdicts, name)
     of_sign = by_sign.get(sign, ())
     return Show(
         page=PassagesPage(
             id=name,
             chat=chat,
             locale=locale,
-            signs=tuple(by_sign),
+            signs=tuple(each for each in by_sign if not passages.is_danger(each)),
             danger=tuple(each for each in by_sign if passages.is_danger(each)),
-            sign=sign if of_sign else "",
+            sign=sign if sign in SIGNS else "",
             found=tuple(
                 (each.key(name), each, verdicts.said.get(each.key(name))) for each in of_sign[: passages.AT_ONCE]
             ),
             more=max(len(of_sign) - passages.AT_ONCE, 0),
+            rates=tuple(
+                (rule, measured.per_10_000(rule, "chat"))
+                for rule in dict.fromkeys(each.passage.rule for each in of_sign[: passages.AT_ONCE])
+            ),
+            everyday=measured.per_10_000(ANY, "chat"),
             muted=verdicts.muted,
         )
     )
@@ -87,7 +111,7 @@ def say(visit: Visit) -> Answer:
     if word in {"mute", "unmute"}:
         passages.keep(visit.notebook, passages.muted(verdicts, about[:64], silent=word == "mute"))
         return Go("passages", visit.item)
-    found = {each.key(name): each for each in passages.in_chat(read_again(visit, name, chat), locale)}.get(about)
+    found = {each.key(name): each for each in _pointed_at(visit, name, chat, locale)}.get(about)
     if found is None:
         raise NotThere
     if word in _VERDICTS:
@@ -102,12 +126,14 @@ def say(visit: Visit) -> Answer:
 def read_entry(visit: Visit) -> Answer:
     """Read an entry with the person, because they asked for it; nothing is kept of it."""
     from towpath.text import read
+    from towpath.text.rates import ANY, rates
     from towpath.usecases.passages import is_danger
 
-    stored = next((each.record for each in visit.notebook.records(Entry) if each.id == visit.item), None)
+    name, locale, _ = _item(visit)
+    stored = next((each.record for each in visit.notebook.records(Entry) if each.id == name), None)
     if not isinstance(stored, Entry):
         raise NotThere
-    found = read(stored.text, form="journal")
+    found = read(stored.text, form="journal", locale=locale)
     pieces: list[tuple[str, Passage | None]] = []
     end = 0
     for passage in found:
@@ -117,10 +143,12 @@ def read_entry(visit: Visit) -> Answer:
     signs = tuple(dict.fromkeys(passage.sign for passage in found))
     return Show(
         page=WithMe(
-            id=visit.item,
+            id=name,
+            locale=locale,
             pieces=(*pieces, (stored.text[end:], None)),
             signs=signs,
             danger=any(is_danger(sign) for sign in signs),
+            everyday=rates(locale).per_10_000(ANY, "journal"),
         )
     )
 
@@ -130,6 +158,20 @@ def _item(visit: Visit) -> tuple[str, str, str]:
     if locale not in {"", *LOCALES}:
         raise NotThere
     return name, locale or LOCALES[0], sign
+
+
+def _pointed_at(visit: Visit, name: str, chat: Chat, locale: str) -> "tuple[Found, ...]":
+    """Return all passages of a chat; looked for once, then known as long as the chat is at hand."""
+    from towpath.usecases import passages
+
+    reading = read_again(visit, name, chat)
+    if locale not in reading.found:
+        reading.found[locale] = worked(
+            visit,
+            f"pointing {name} {locale}",
+            lambda work: passages.in_chat(reading, locale, goes_on=work.goes_on, progress=work.tell),
+        )
+    return reading.found[locale]
 
 
 def _verdicts(visit: Visit) -> Verdicts:

@@ -9,13 +9,14 @@ import hmac
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response
 
 from towpath.usecases.diary_file import DiaryFile
 from towpath.usecases.finding import Finding
 from towpath.vault import Notebook, Recovery
+from towpath.web.work import Work
 
 if TYPE_CHECKING:  # readers of chats come with it: nobody waits for them who brings none
     from towpath.usecases.chats import Brought, Reading
@@ -46,6 +47,8 @@ class Session:
     """A chat that was read from a file and may be kept, or not."""
     reading: "tuple[str, Reading] | None" = None
     """The chat that was looked at last, by its id, so that it is not read anew for every page."""
+    works: dict[str, Work[Any]] = field(default_factory=dict)
+    """Long work that was begun and whose end nobody has seen yet, by name."""
     new: bool = False
     """Whether the notebook was made in this session and is still being set up."""
     words: Recovery | None = None
@@ -53,9 +56,14 @@ class Session:
     refused: tuple[str, Response] | None = None
     """The answer to a form that could not be taken, and the address it is waiting at."""
 
-    def goes_on(self) -> bool:
-        """Tell whether anybody still waits for what is being done."""
-        return not self.ended
+    def end(self) -> None:
+        """Stop what still works for it and forget all that it holds."""
+        self.ended = True
+        for work in self.works.values():
+            work.stop()
+        self.works = {}
+        self.finding, self.diary, self.words = Finding(), None, None
+        self.brought, self.reading = None, None
 
     def take_refused(self, code: str) -> Response | None:
         """Return the answer that waits at this address, once."""
@@ -165,9 +173,7 @@ class Room:
             session, self._session = self._session, None
             self._timed_out, self._held, self._begun = "", None, None
             if session is not None:
-                session.ended = True
-                session.finding, session.diary, session.words = Finding(), None, None
-                session.brought, session.reading = None, None
+                session.end()
                 session.notebook.close()
 
     def forget_door(self, cookie: str) -> None:

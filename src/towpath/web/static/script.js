@@ -33,6 +33,12 @@
     if (faults) faults.focus();
   };
 
+  const show = (page) => {
+    doc.body.replaceWith(page.body);
+    fresh();
+    scrollTo(0, 0);
+  };
+
   // A form with files shows how far it has come, and can be stopped.
   const upload = (form, data) => new Promise((done, fail) => {
     const request = new XMLHttpRequest(), shown = form.querySelector("[data-sending]"), bar = shown.querySelector("progress");
@@ -60,14 +66,27 @@
       const answer = await (form.enctype[0] === "m" ? upload(form, data) : post(form.action, data));
       dirty = false;
       if (answer.redirected) return go(answer.url);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      doc.body.replaceWith(page.body);
-      fresh();
-      scrollTo(0, 0);
+      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
       const offline = one("#offline");
       if (offline) { offline.hidden = false; offline.scrollIntoView(); }
     }
+  };
+
+  // What takes a while is asked for again and again, until another page comes in its place.
+  const look = async () => {
+    const shown = one("[data-working]");
+    if (!shown || gone) return;
+    last = Date.now();
+    try {
+      const answer = await fetch(location.href);
+      if (answer.redirected) return go(answer.url);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-working]");
+      if (one("[data-working]") !== shown) return;
+      if (now) shown.replaceWith(now);
+      else show(page);
+    } catch { /* the program may be closed: the page stays as it is */ }
   };
 
   const draft = async (form) => {
@@ -163,5 +182,6 @@
     const idle = doc.body && Number(doc.body.dataset.idle);
     if (idle && Date.now() - last > idle * 1000 && !gone) { blank(); location.replace("/"); }
   }, 1000);
+  setInterval(look, 1000);
   fresh();
 })();
