@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from towpath.importers.message import Message, Places
+from towpath.importers.message import Message, Note, Places
 from towpath.importers.signal import lines
 
 LONGEST_NAME: Final = 40
@@ -45,7 +45,7 @@ class Line(NamedTuple):
     said: str
 
 
-def messages(pieces: Iterable[str], unread: Places) -> Iterator[Message]:
+def messages(pieces: Iterable[str], unread: Places, _notes: dict[Note, Places]) -> Iterator[Message]:
     """Yield the messages; lines before the first name are counted as unread.
 
     Blank lines at the end of a message are between messages, and no part of it.
