@@ -100,14 +100,12 @@ def first_layout(pieces: Iterable[str]) -> Layout | None:
 class Survey:
     """What the first reading found.
 
-    ``seen`` is where the messages are; ``pasted`` where the headers are that are text: the number of the message that
-    they are in, and the place in its text; ``names`` the authors with a colon in their name, by what stands before it;
+    ``seen`` is where the messages are; ``names`` the authors with a colon in their name, by what stands before it;
     ``nobody`` what stands before a colon in the program's own lines.
     """
 
     seen: "_Seen"
     order: Order | None
-    pasted: Sequence[tuple[int, int]]
     names: Mapping[str, str]
     nobody: frozenset[str]
     unusual: frozenset[str | None]
@@ -127,10 +125,11 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
         colons.look(block)
     order = layout.order or _order(seen.days, day_first)
     copied = pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard[:-1])
+    if copied:
+        seen.take_out(copied)
     names = colons.names()
     nobody = frozenset(name for name in seen.authors if name and markers.is_system(name + SEPARATOR))
     return Survey(
-        pasted=seen.take_out(copied) if copied else (),
         seen=seen,
         order=order,
         names=names,
@@ -167,21 +166,17 @@ class _Seen:
         self.body.extend(map(len, block.texts))
         self.hard += block.hard
 
-    def take_out(self, headers: frozenset[int]) -> list[tuple[int, int]]:
-        """Make these headers part of the message before them; return the numbers of these and places in their texts."""
-        found, numbers = [], sorted(headers)
-        into = less = 0
-        for taken, number in enumerate(numbers):
-            if number - 1 not in headers:
-                into, less = number - 1, taken
-            found.append((into - less, self.body[into]))
+    def take_out(self, headers: frozenset[int]) -> None:
+        """Make these headers part of the message before them."""
+        numbers, into = sorted(headers), 0
+        for number in numbers:
+            into = into if number - 1 in headers else number - 1
             self.body[into] += self.header[number] + self.body[number]
         stays = [number not in headers for number in range(len(self.day))]
         for column in (self.day, self.time, self.author, self.header, self.body):
             column[:] = array("I", compress(column, stays))
         self.hard[:] = bytes(compress(self.hard, [*stays, True]))
         self.blocks = [begin - bisect_left(numbers, begin) for begin in self.blocks if begin not in headers]
-        return found
 
 
 class _Colons:
@@ -253,7 +248,10 @@ def _moments(seen: _Seen, clock: Clock) -> "array[int]":
 
 
 def _order(days: Iterable[str], day_first: bool | None) -> Order | None:
-    decided = day_order.decide([parts(day) for day in days])
+    numbers = [parts(day) for day in days]
+    if day_order.years_first(numbers):
+        return "year_first"
+    decided = day_order.decide(numbers)
     if decided is None and day_first is not None:
         return "day_first" if day_first else "month_first"
     return decided
@@ -280,8 +278,7 @@ def messages(
         day, time = seen.day[numbers], seen.time[numbers]
         texts = _texts(part, seen)
         *lines, line = accumulate([text.count("\n") + 1 for text in texts], initial=line)
-        if found.pasted:
-            _tell_pasted(part, found, texts, lines, place, notes)
+        _tell_pasted(texts, lines, f"{place}line", notes)
         authors, texts, kinds, attachments = _said([people[by] for by in seen.author[numbers]], texts, found)
         yield from map(
             Message,
@@ -336,14 +333,13 @@ def _at(midnights: Iterable[datetime | None], passed: Iterable[timedelta | None]
     ]
 
 
-def _tell_pasted(
-    part: _Part, found: Survey, texts: Sequence[str], lines: Sequence[int], place: str, notes: dict[Note, Places]
-) -> None:
-    first, last = (bisect_left(found.pasted, (number, 0)) for number in (part.first, part.last))
-    for number, at in found.pasted[first:last]:
-        message = number - part.first
-        line = lines[message] + texts[message].count("\n", 0, at + 1)
-        notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
+def _tell_pasted(texts: Sequence[str], lines: Sequence[int], place: str, notes: dict[Note, Places]) -> None:
+    """Note each line inside a text that looks like a header, in the layout of the file or in any other."""
+    for text, begins in zip(texts, lines, strict=True):
+        if "\n" in text:
+            for line, said in enumerate(text.split("\n")[1:], begins + 1):
+                if layout_of(said):
+                    notes.setdefault("pasted_headers", Places()).add(f"{place} {line}")
 
 
 def _said(
