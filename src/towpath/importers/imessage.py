@@ -177,6 +177,7 @@ def _on_page(pieces: Iterable[str], unread: Places, twice: _Twice) -> Iterator[M
         yield from page.take()
     page.close()
     yield from page.take()
+    page.count_unended()
 
 
 _OUTER: Final = frozenset({"message", "announcement"})
@@ -225,6 +226,15 @@ class _Page(HTMLParser):
     def take(self) -> list[Message]:
         found, self._found = self._found, []
         return found
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Take any declaration for a remark: some make older Pythons stop with an error that has no name."""
+        return self.parse_bogus_comment(i)
+
+    def count_unended(self) -> None:
+        """Count the messages that had not ended when the page did."""
+        for message in self._messages:
+            self._unread.add(message.place)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)

@@ -1,5 +1,6 @@
 """Messenger and Instagram: ``message_1.json`` and the layout of encrypted chats, the newest message first."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,6 +13,8 @@ _INTO: Final = frozenset({"messages"})
 _FILES: Final = ("photos", "videos", "audio_files", "gifs", "files", "media")
 _OF_NOBODY: Final = frozenset({"Subscribe", "Unsubscribe"})
 """Somebody came to a group or left it."""
+_REACTED: Final = re.compile(r"(?:Reacted .{1,16} to your message|Liked a message)\s*")
+"""What Instagram writes as if somebody had said it."""
 
 
 def messages(pieces: Iterable[str], unread: Places, _notes: dict[Note, Places]) -> Iterator[Message]:
@@ -57,7 +60,7 @@ def _kind(value: dict[str, Any], attachments: tuple[str, ...]) -> Kind:
         return "deleted"
     if "call_duration" in value or value.get("type") == "Call":
         return "call"
-    if value.get("type") in _OF_NOBODY:
+    if value.get("type") in _OF_NOBODY or _REACTED.fullmatch(mended(_said(value))):
         return "system"
     return "media" if attachments or value.get("share") or not _said(value) else "text"
 
