@@ -213,7 +213,7 @@ def test_all_words_of_a_page_are_read_and_no_remarks() -> None:
 def test_a_broken_page_is_read_as_far_as_it_goes() -> None:
     """Declarations that HTML does not know stop nothing, and a message that does not end is counted as unread."""
     chat = in_page(
-        "<!DOCTYPE html><![a[ x ]>", message("5:30:00", "Ana", bubble("one")), "<![b", '<div class="message">'
+        "<!DOCTYPE html><![a[ x ]>", message("5:30:00", "Ana", bubble("one")), "<![b>", '<div class="message">'
     )
     assert told(chat) == [("Ana", "text", "one")]
-    assert (chat.unread.count, chat.unread.first) == (1, ["line 4"])
+    assert (chat.unread.count, chat.unread.first) == (1, ["line 7"])
