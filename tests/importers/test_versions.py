@@ -151,7 +151,8 @@ FILES: dict[str, tuple[str, str, str, str]] = {
         (
             '<html>\n<meta charset="UTF-8">\n<div class="message"><div class="sent iMessage"><p>'
             '<span class="timestamp"><a href="sms://open?message-guid=1">Dec 13, 2024  9:05:00 PM</a></span>\n'
-            '<span class="sender">Ana</span></p><hr><div class="message_part">\n <span class="bubble">hi</span>\n</div></div></div></html>'
+            '<span class="sender">Ana</span></p><hr>'
+            '<div class="message_part">\n <span class="bubble">hi</span>\n</div></div></div></html>'
         ),
         "imessage",
         "Ana",
