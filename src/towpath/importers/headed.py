@@ -110,6 +110,9 @@ class Survey:
     nobody: frozenset[str]
     unusual: frozenset[str | None]
     """What stands in the place of an author and is none, or not all of one."""
+    midnights: Sequence[datetime | None]
+    passed: Sequence[timedelta | None]
+    """The days and the times of ``seen``, as understood."""
 
     def silent(self, said: str) -> str | None:
         """Return the author of a line that is only a name and a colon: a message that can be seen once."""
@@ -124,7 +127,9 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
         seen.look(block)
         colons.look(block)
     order = layout.order or _order(seen.days, day_first)
-    copied = pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard[:-1])
+    clock = Clock(order)
+    passed = [clock.time(time) for time in seen.times]
+    copied = pasted(_moments(seen, passed, Clock(order or "day_first")), seen.author, seen.hard[:-1])
     if copied:
         seen.take_out(copied)
     names = colons.names()
@@ -135,6 +140,8 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
         names=names,
         nobody=nobody,
         unusual=nobody.union(names, [None]),
+        midnights=[clock.day(day) for day in seen.days],
+        passed=passed,
     )
 
 
@@ -235,10 +242,10 @@ def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) 
     return frozenset(found)
 
 
-def _moments(seen: _Seen, clock: Clock) -> "array[int]":
+def _moments(seen: _Seen, passed: Sequence[timedelta | None], clock: Clock) -> "array[int]":
     """Return each header's time in seconds; one that is not understood is taken to be that of the one before."""
     days = [_UNKNOWN if day is None else day.toordinal() * 86_400 for day in map(clock.day, seen.days)]
-    times = [_UNKNOWN if time is None else time.seconds for time in map(clock.time, seen.times)]
+    times = [_UNKNOWN if time is None else time.seconds for time in passed]
     found = array("q", map(add, map(days.__getitem__, seen.day), map(times.__getitem__, seen.time)))
     if _UNKNOWN in days or _UNKNOWN in times:
         last = 0
@@ -267,11 +274,10 @@ def messages(
     Raises:
         BadInput: the file has become shorter since it was read for the first time (``no_such_file``).
     """
-    seen, clock = found.seen, Clock(found.order)
+    seen = found.seen
     if seen.before.strip():
         unread.add(f"{place}line 1", seen.before.strip().count("\n") + 1)
     days, times, people = list(seen.days), list(seen.times), list(seen.authors)
-    midnights, passed = [clock.day(day) for day in days], [clock.time(time) for time in times]
     line = seen.before.count("\n") + 1
     for part in _parts(pieces, seen):
         numbers = slice(part.first, part.last)
@@ -283,7 +289,7 @@ def messages(
         yield from map(
             Message,
             range(part.first + 1, part.last + 1),
-            _at(map(midnights.__getitem__, day), map(passed.__getitem__, time)),
+            _at(map(found.midnights.__getitem__, day), map(found.passed.__getitem__, time)),
             authors,
             texts,
             kinds,

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal
@@ -40,8 +41,9 @@ def _spelled(words: Iterable[str]) -> str:
 
 
 _HALF = f"(?:{_spelled([*_HALVES['am'], *_HALVES['pm']])})"
-_FIND_HALF = re.compile(rf"(?<![^\W\d_]){_HALF}(?![^\W\d_])", re.IGNORECASE)
+_IS_HALF = re.compile(_HALF, re.IGNORECASE)
 _IS_PM = re.compile(_spelled(_HALVES["pm"]), re.IGNORECASE)
+_NUMBERS = re.compile(r"(?P<before>\D*)(\d+)\D+(\d+)(?:\D+(\d+))?(?P<after>\D*)")
 _NOON = frozenset({"中午"})
 """Begins before noon."""
 _NIGHT = frozenset({"রাত"})
@@ -133,15 +135,26 @@ def _common(year: int) -> int:
 
 def hms(time: str) -> tuple[int, int, int] | None:
     """Return hour, minute and second, ``None`` where the clock has none such."""
-    hour, minute, *second = (int(each) for each in re.findall(r"\d+", time))
-    half = _FIND_HALF.search(time)
-    if half and hour <= 12:
-        later = _IS_PM.fullmatch(half[0]) is not None and not (half[0] in _NOON and hour == 11)
-        later = later or (half[0] in _NIGHT and 6 < hour < 12)
-        hour = hour % 12 + 12 * later
-    if hour > 23 or minute > 59 or any(each > 59 for each in second):
+    found = _NUMBERS.fullmatch(time)
+    if found is None:
         return None
-    return hour, minute, second[0] if second else 0
+    before, hour, minute, second, after = found.groups("0")
+    word = _half(before + after) if before or after else ""
+    return _on_clock(int(hour), int(minute), int(second), word)
+
+
+def _on_clock(hour: int, minute: int, second: int, half: str) -> tuple[int, int, int] | None:
+    if half and hour <= 12:
+        later = _IS_PM.fullmatch(half) is not None and not (half in _NOON and hour == 11)
+        hour = hour % 12 + 12 * (later or (half in _NIGHT and 6 < hour < 12))
+    return None if hour > 23 or minute > 59 or second > 59 else (hour, minute, second)
+
+
+@lru_cache(maxsize=1 << 10)
+def _half(beside: str) -> str:
+    """Return the word for a half of the day in what stands beside the numbers, nothing where there is none."""
+    word = beside.strip(" \u00a0\u2009\u202f,")
+    return word if _IS_HALF.fullmatch(word) else ""
 
 
 def _plausible(found: re.Match[str]) -> bool:
