@@ -2,6 +2,7 @@
 
 import pytest
 
+from towpath.errors import BadInput
 from towpath.importers import ChatReader, open_bytes
 
 TEXT = """\
@@ -217,3 +218,9 @@ def test_a_broken_page_is_read_as_far_as_it_goes() -> None:
     )
     assert told(chat) == [("Ana", "text", "one")]
     assert (chat.unread.count, chat.unread.first) == (1, ["line 7"])
+
+
+def test_a_page_of_parts_without_end_is_refused() -> None:
+    """Parts inside each other by the thousand are no message, and take no time."""
+    with pytest.raises(BadInput, match="chat_too_long"):
+        _ = in_page('<div class="message">' + "<span>x" * 5_000).summary

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from towpath.errors import BadInput
 from towpath.importers.message import Kind, Message, Note, Places
 from towpath.importers.signal import lines
 
@@ -32,6 +33,10 @@ _TAPBACK: Final = re.compile(r"\s*(?:.+ by .+|.*Sticker from .+)")
 _REPLY: Final = "This message responded to an earlier message."
 _GONE: Final = "This message was deleted from the conversation!"
 _NO_WORDS: Final = "Unable to format announcement!"
+
+
+DEEPEST: Final = 200
+"""Parts inside each other from which a page is refused: no message has so many."""
 
 
 class _Twice:
@@ -165,7 +170,11 @@ def _trimmed(said: list[str]) -> list[str]:
 
 
 def page_messages(pieces: Iterable[str], unread: Places, _notes: dict[Note, Places]) -> Iterator[Message]:
-    """Yield the messages of a page."""
+    """Yield the messages of a page.
+
+    Raises:
+        BadInput: its parts lie deeper in each other than those of any message (``chat_too_long``).
+    """
     twice = _Twice()
     yield from _numbered(chain(_on_page(pieces, unread, twice), twice.left()))
 
@@ -251,6 +260,8 @@ class _Page(HTMLParser):
             self._messages.append(_Open(kind, f"line {self.getpos()[0]}", len(self._open)))
         if tag == "a" and self._link(given.get("href") or "#"):
             kind = _ASIDE_WORDS
+        if len(self._open) >= DEEPEST:
+            raise BadInput("chat_too_long")
         self._note(kind)
         self._begins = self._begins or kind in _TEXTS
         self._open.append(kind)
