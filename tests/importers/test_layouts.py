@@ -236,6 +236,7 @@ PASTED = [
     "13/12/2024, 21:06 - Work: Cy: <Media omitted>",
     "13/12/2024, 21:07 - Ana: this:", "02/05/2024, 10:00 - Bo: nor that", "13/12/2024, 21:08 - Work: Cy: ok",
     "13/12/2024, 21:08 - Bo left", "31/02/2024, 21:09 - Bo: never",
+    "13/12/2024, 21:09 - Work: Cy: bye",
 ]  # fmt: skip
 
 
@@ -253,6 +254,7 @@ def test_a_file_in_pieces_reads_as_a_whole(size: int, ending: str, monkeypatch: 
         (5, "Work: Cy", "ok", "text", "line 11"),
         (6, None, "Bo left", "system", "line 12"),
         (7, "Bo", "never", "text", "line 13"),
+        (8, "Work: Cy", "bye", "text", "line 14"),
     ]
     assert (chat.unread.count, chat.notes["pasted_headers"].first) == (1, ["line 3", "line 5", "line 10"])
     assert chat.notes["times_not_understood"].first == ["line 13"]
@@ -285,9 +287,28 @@ def test_two_exports_in_one_file_are_told() -> None:
 def test_a_name_with_a_colon_is_one_name() -> None:
     """Where what stands before a colon never stands alone, the name goes on behind it."""
     found = read(
-        "13/12/2024, 21:00 - Work: Ana: hi", "13/12/2024, 21:01 - Bo: hi: you", "13/12/2024, 21:02 - Work: Ana: so"
-    )
-    assert [(one.author, one.text) for one in found] == [("Work: Ana", "hi"), ("Bo", "hi: you"), ("Work: Ana", "so")]
+        "13/12/2024, 21:00 - Work: Ana: hi", "13/12/2024, 21:01 - Bo: hi: you", "13/12/2024, 21:02 - Work: Ana: so",
+        "13/12/2024, 21:03 - Work: Ana: yes: no",
+    )  # fmt: skip
+    assert [(one.author, one.text) for one in found] == [
+        ("Work: Ana", "hi"), ("Bo", "hi: you"), ("Work: Ana", "so"), ("Work: Ana", "yes: no"),
+    ]  # fmt: skip
+
+
+def test_two_messages_that_begin_alike_make_no_name() -> None:
+    """What somebody wrote twice before a colon stays what they wrote."""
+    found = read("13/12/2024, 21:00 - Ana: PS: a", "13/12/2024, 21:01 - Bo: x", "13/12/2024, 21:02 - Ana: PS: b")
+    assert [(one.author, one.text) for one in found] == [("Ana", "PS: a"), ("Bo", "x"), ("Ana", "PS: b")]
+
+
+def test_a_line_of_the_program_with_a_colon_is_of_nobody() -> None:
+    """Names of groups and people in the program's own lines may hold a colon; that makes no author of them."""
+    lines = (
+        'Ana created group "Us: home"', 'Ana changed the subject from "a: b" to "c: d"',
+        "Your security code with Bo: work changed. Tap to learn more.",
+    )  # fmt: skip
+    found = read(*(f"13/12/2024, 21:00 - {line}" for line in lines), "13/12/2024, 21:01 - Ana: hi")
+    assert [(one.author, one.kind, one.text) for one in found[:3]] == [(None, "system", line) for line in lines]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ A_LITTLE: Final = 60
 """Seconds by which a header of a stranger must lie before it."""
 MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
+ALWAYS: Final = 3
+"""Messages from which what follows a name with a colon in each of them is taken for part of the name."""
 _UNKNOWN: Final = -(1 << 40)
 """Seconds: stands for a time that is not understood, whatever is added to it."""
 _BEFORE: Final = "\n"
@@ -211,7 +213,7 @@ class _Colons:
 
     def names(self) -> dict[str, str]:
         """Return each whole name by what stands before the colon."""
-        return {name: name + SEPARATOR + more for name, (more, times) in self._more.items() if times > 1}
+        return {name: name + SEPARATOR + more for name, (more, times) in self._more.items() if times >= ALWAYS}
 
 
 def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) -> frozenset[int]:
