@@ -224,3 +224,27 @@ def test_a_page_of_parts_without_end_is_refused() -> None:
     """Parts inside each other by the thousand are no message, and take no time."""
     with pytest.raises(BadInput, match="chat_too_long"):
         _ = in_page('<div class="message">' + "<span>x" * 5_000).summary
+
+
+def said(day: str, who: str, words: str) -> str:
+    """Return a message as the text files of the exporter have it."""
+    return f"Dec {day}, 2024  9:05:00 PM\n{who}\n{words}\n\n"
+
+
+def test_a_message_pasted_into_another_is_text() -> None:
+    """What lies back in time, before time goes on, is no message of somebody else; it is counted."""
+    chat = open_bytes((said("13", "Ana", "you wrote:") + said("11", "Bo", "never") + said("14", "Bo", "no")).encode())
+    assert told(chat) == [
+        ("Ana", "text", "you wrote:\n\nDec 11, 2024  9:05:00 PM\nBo\nnever"),
+        ("Bo", "text", "no"),
+    ]
+    assert chat.notes["pasted_headers"].first == ["line 5"]
+
+
+@pytest.mark.parametrize("again", [1, 60])
+def test_a_file_that_was_written_twice_is_read_twice(again: int) -> None:
+    """The exporter writes to the end of a file that is there: nothing of it is swallowed; time is told to run back."""
+    once = said("13", "Ana", "a") + said("14", "Bo", "b") * again
+    chat = open_bytes((once + once).encode())
+    assert chat.messages == 2 * (again + 1)
+    assert "time_disorder" in chat.notes

@@ -7,7 +7,7 @@ program are no part of what somebody wrote, and are left out of the text.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from itertools import chain
 from typing import Final, NamedTuple
@@ -35,6 +35,9 @@ _GONE: Final = "This message was deleted from the conversation!"
 _NO_WORDS: Final = "Unable to format announcement!"
 
 
+HOURS_BACK: Final = timedelta(hours=2)
+MOST_PASTED: Final = 50
+"""Pasted messages in a row; more are a file that was written twice."""
 DEEPEST: Final = 200
 """Parts inside each other from which a page is refused: no message has so many."""
 
@@ -63,14 +66,18 @@ def _numbered(messages: Iterable[Message]) -> Iterator[Message]:
     return (replace(message, n=number) for number, message in enumerate(messages, 1))
 
 
-def text_messages(pieces: Iterable[str], unread: Places, _notes: dict[Note, Places]) -> Iterator[Message]:
-    """Yield the messages of a text file: a line with the time, one with the author, the text, a blank line."""
+def text_messages(pieces: Iterable[str], unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
+    """Yield the messages of a text file: a line with the time, one with the author, the text, a blank line.
+
+    They stand in the order of time, so a few that lie back in time, and then it goes on, were pasted into a message:
+    they are part of its text. Those that begin with the first of the file are the same messages, written once more.
+    """
     twice = _Twice()
-    yield from _numbered(chain(_in_place(pieces, unread, twice), twice.left()))
+    yield from _numbered(chain(_in_place(_unpasted(_blocks(pieces, unread), notes), twice), twice.left()))
 
 
-def _in_place(pieces: Iterable[str], unread: Places, twice: _Twice) -> Iterator[Message]:
-    for block in _blocks(pieces, unread):
+def _in_place(blocks: Iterable["_Block"], twice: _Twice) -> Iterator[Message]:
+    for block in blocks:
         own, below = _apart(block)
         yield twice.in_place(_message(own))
         for each in below:
@@ -105,6 +112,31 @@ def _blocks(pieces: Iterable[str], unread: Places) -> Iterator[_Block]:
             ended = ended or bool(block.time["rest"])
     if block:
         yield block
+
+
+def _unpasted(blocks: Iterable[_Block], notes: dict[Note, Places]) -> Iterator[_Block]:
+    held: _Block | None = None
+    run: list[_Block] = []
+    first = ""
+    for block in blocks:
+        first = first or block.time["at"]
+        if held and len(run) < MOST_PASTED and _is_back(block, held):
+            run.append(block)
+            continue
+        if held and run and run[0].time["at"] != first and not _is_back(block, held):
+            for each in run:
+                held.said.extend((each.time[0], *each.said))
+                notes.setdefault("pasted_headers", Places()).add(f"line {each.at}")
+            run.clear()
+        yield from (each for each in (held, *run) if each)
+        held, run = block, []
+    yield from (each for each in (held, *run) if each)
+
+
+def _is_back(block: _Block, before: _Block) -> bool:
+    """Tell whether a message lies back in time by more than the hour of the clock in autumn."""
+    now, then = moment(block.time["at"]), moment(before.time["at"])
+    return now is not None and then is not None and then - now > HOURS_BACK
 
 
 def _apart(block: _Block) -> tuple[_Block, list[_Block]]:

@@ -20,6 +20,8 @@ MOST_WORDS: Final = 4
 MOST_DIGITS: Final = 4
 """Digits of a name that is no phone number."""
 MOST_NAMES: Final = 100
+MOST_PROPERTIES: Final = 30
+"""Of one thing in a list; more names, however regular, are people."""
 TIMES: Final = 2
 """How often each of three or more names must stand there, on average."""
 
@@ -139,4 +141,4 @@ class _Look:
         """Tell a list of things with the same three or more properties each, one after the other or in paragraphs."""
         in_turn = all(len(after) == 1 for after in self._next.values())
         in_paragraphs = not self._again and len(self._firsts) == 1
-        return len(self.names) > 2 and (in_turn or in_paragraphs)
+        return 2 < len(self.names) <= MOST_PROPERTIES and (in_turn or in_paragraphs)
