@@ -169,9 +169,9 @@ def test_the_order_of_day_and_month_is_told_from_the_whole_file(days: tuple[str,
 
 def test_years_of_two_digits_may_stand_first() -> None:
     """Where the first number hardly changes and the last one does, it is the year."""
-    chat = open_bytes("".join(f"24/12/{day:02}, 21:05 - Ana: x\n" for day in range(3, 9)).encode())
+    chat = open_bytes("".join(f"24/12/{day}, 21:05 - Ana: x\n" for day in range(3, 13)).encode())
     assert (chat.ask, chat.first, chat.last) == (
-        (), datetime.fromisoformat("2024-12-03T21:05"), datetime.fromisoformat("2024-12-08T21:05")
+        (), datetime.fromisoformat("2024-12-03T21:05"), datetime.fromisoformat("2024-12-12T21:05")
     )  # fmt: skip
 
 

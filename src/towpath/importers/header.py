@@ -172,7 +172,7 @@ def _is_korean(found: re.Match[str]) -> bool:
 
 def _layout(found: re.Match[str]) -> Layout:
     year_first = len(found["a"]) > 2 or found["era"] is not None or found["s1"].strip() in "年년" or _is_korean(found)
-    numbers = (r"\d{1,4}" if year_first else r"\d{1,2}", r"\d{1,2}", r"\d{1,2}" if year_first else r"\d{2,4}")
+    numbers = (r"\d{1,4}" if year_first else r"\d{1,2}", r"\d{1,2}", r"\d{1,2}" if year_first else r"\d{1,4}")
     era = f"(?:{'|'.join(_ERAS)})" if found["era"] else ""
     date = era + numbers[0] + re.escape(found["s1"]) + numbers[1] + re.escape(found["s2"]) + numbers[2]
     date = rf"(?P<date>{date}{re.escape(found['s3'])})"
