@@ -33,6 +33,17 @@ def _chats() -> dict[str, bytes]:
         "signal": b'{"date":"2024-12-13T21:05:00","sender":"A","body":"hi"}\n',
         "imessage": b"Dec 13, 2024  9:05:00 PM\nAna\nhi\n\n",
         "imessage_page": b'<div class="message"><span class="timestamp">Dec 13, 2024  9:05:00 PM</span></div>',
+        "imessage_replies": b"Dec 13, 2024  9:05:00 PM\nAna\nhi\nTapbacks:\n    Loved by Bo\n    "
+        b"Dec 13, 2024  9:06:00 PM\n    Bo\n    yes\nmore\n\nDec 13, 2024  9:07:00 PM Bo left.\n\n",
+        "imessage_page_replies": b'<div class="message"><span class="timestamp">Dec 13, 2024  9:05:00 PM</span>'
+        b'<div class="message_part"><span class="bubble">a</span></div><div class="replies"><div class="message">'
+        b'<span class="timestamp">Dec 13, 2024  9:06:00 PM</span><a href="a.png">x</a></div></div></div><![a]>',
+        "signal_text": b"[2024-12-13 21:05:00] Ana: hi  ![a](./media/a)\n\n[2024-12-13 21:06:00] No-Sender: \n",
+        "sms_group": b'<smses><mms address="1~2" date="1734123900000" msg_box="1" sub="x"><parts><part ct="text/plain" '
+        b'text="a&#0;"/></parts><addrs><addr address="2" type="137"/></addrs></mms></smses>',
+        "telegram_broken": b'{"messages":[{"date":"2024-12-13T21:05:00","from":"A","from_id":"1","text":"\\x0B"}]}',
+        "plain": "Ana: hi\nBo\u00a0: hello\nthere\nAna: so\n\nBo: yes\n".encode(),
+        "korean": "24. 12. 13. 오후 9:05 - Ana: hi\n[2024/12/13, 21:05] Bo: x\n".encode(),
         "archive": packed.getvalue(),
     }
     return {f"chat/{name}": data for name, data in chats.items()}

@@ -60,9 +60,67 @@ def test_telegram_knows_the_clock_of_the_phone() -> None:
 
 
 def test_telegram_of_all_chats_is_read_in_the_order_of_the_file() -> None:
-    """An export of everything holds chats in a list."""
+    """An export of everything holds chats in a list; that they are several is told."""
     chat = open_bytes(js({"about": "x", "chats": {"about": "y", "list": [TELEGRAM, TELEGRAM]}}))
     assert (chat.messages, [one.n for one in chat]) == (10, list(range(1, 11)))
+    assert chat.notes["several_threads"].count == 2
+    assert "several_threads" not in open_bytes(js(TELEGRAM)).notes
+
+
+def in_telegram(*messages: dict[str, object]) -> ChatReader:
+    """Read messages as one chat of Telegram."""
+    date = {"date": "2024-12-13T22:06:00", "date_unixtime": "1734123960"}
+    return open_bytes(js({"messages": [{"type": "message", **date, **message} for message in messages]}))
+
+
+def test_telegram_tells_two_people_of_one_name_apart() -> None:
+    """A name is not a person: who came first keeps it, another is shown with the number; so is who has no name."""
+    chat = in_telegram(
+        {"from": "Ana", "from_id": "user1", "text": "a"},
+        {"from": "Ana", "from_id": "user2", "text": "b"},
+        {"from": "Ana", "from_id": "user1", "text": "c"},
+        {"from": None, "from_id": "user3", "text": "d"},
+    )
+    assert [(one.author, one.text) for one in chat] == [
+        ("Ana", "a"), ("Ana (user2)", "b"), ("Ana", "c"), ("user3", "d"),
+    ]  # fmt: skip
+
+
+def test_telegram_tells_what_is_passed_on_and_what_has_no_words() -> None:
+    """Another's words are told; a place, a poll or a file that was not exported is no empty text."""
+    chat = in_telegram(
+        {"from": "Ana", "text": "his words", "forwarded_from": "Bo"},
+        {"from": "Ana", "text": "", "location_information": {"latitude": 1.5, "longitude": 2}},
+        {"from": "Ana", "text": "", "poll": {"question": "tea?", "answers": []}},
+        {
+            "from": "Ana",
+            "text": "",
+            "media_type": "voice_message",
+            "file": "(File not included. Change data exporting …)",
+        },
+        {"from": "Ana", "text": "x", "file": "(File exceeds maximum size. …)", "file_name": "a.pdf"},
+        {"actor": "Ana", "type": "service", "information_text": "hello"},
+    )
+    assert [(one.kind, one.text, one.attachments) for one in chat] == [
+        ("text", "his words", ()),
+        ("media", "", ()),
+        ("media", "tea?", ()),
+        ("media", "", ()),
+        ("media", "x", ("a.pdf",)),
+        ("system", "hello", ()),
+    ]
+    assert chat.notes["forwarded"].first == ["messages[0]"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64, 1 << 18])
+def test_telegram_writes_control_characters_that_json_does_not_know(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are put right, however the file comes in pieces, and an escaped backslash before an x stays one."""
+    monkeypatch.setattr("towpath.importers.source.PIECE_BYTES", size)
+    monkeypatch.setattr("towpath.importers.recognise.SEEN", 20)
+    text = rb"a\x0Bb \\x41 \\\x1f \n \\\\x07"
+    chat = open_bytes(b'{"messages": [{"from_id": "1", "date_unixtime": "1734123900", "text": "' + text + b'"}]}')
+    (found,) = chat
+    assert found.text == "a\x0bb \\x41 \\\x1f \n \\\\x07"
 
 
 def test_messenger_undoes_letters_that_were_bytes_only_where_they_round_trip() -> None:
@@ -123,6 +181,45 @@ def test_the_parts_of_one_messenger_thread_are_one_chat() -> None:
     ]
 
 
+def test_several_messenger_threads_are_no_one_chat() -> None:
+    """The files of different threads are never put together: nobody is given a conversation with somebody else."""
+    message = {"sender_name": "Ana", "timestamp_ms": 1734123900000, "content": "x"}
+    for names in (
+        ("inbox/ana_1/message_1.json", "inbox/bo_2/message_1.json", "inbox/bo_2/message_2.json"),
+        ("Ana_1.json", "Bo_2.json"),
+    ):
+        with pytest.raises(BadInput, match="chat_several") as refused:
+            open_bytes(zipped(**{name: js({"messages": [message]}) for name in names}))
+        assert refused.value.facts == {"count": 2}
+
+
+def test_messenger_tells_what_is_no_text() -> None:
+    """Shares, stickers, who came and went, and nameless people are told as they are."""
+    time = {"timestamp_ms": 1734123900000}
+    chat = open_bytes(
+        js({
+            "messages": [
+                {"sender_name": "Ana", **time, "share": {"link": "https://a.example/x"}},
+                {"sender_name": "Ana", **time, "sticker": {"uri": "stickers/1.png"}},
+                {"sender_name": "Ana", **time, "type": "Subscribe", "content": "Ana added Bo."},
+                {"sender_name": "Ana", **time, "content": "Reacted \u00e2\u009d\u00a4 to your message "},
+                {"sender_name": "", **time, "content": "who?"},
+                {"sender_name": "Ana", **time, "photos": 5, "content": "odd"},
+                {"sender_name": "Ana", **time},
+            ],
+        })
+    )  # fmt: skip
+    assert told(chat) == [
+        ("Ana", "media", "https://a.example/x"),
+        ("Ana", "media", ""),
+        ("Ana", "system", "Ana added Bo."),
+        ("Ana", "system", "Reacted ❤ to your message "),
+        (None, "text", "who?"),
+        ("Ana", "text", "odd"),
+        ("Ana", "media", ""),
+    ]
+
+
 DISCORD = {
     "guild": {"name": "Direct Messages"},
     "messages": [
@@ -154,6 +251,38 @@ def test_discord_tells_replies_calls_and_its_own_lines_apart() -> None:
     assert (chat.format, chat.unread.first) == ("discord", ["messages[5]"])
 
 
+def test_discord_tells_people_apart_and_reads_what_is_passed_on() -> None:
+    """Two people of one name are two; words that were passed on are read and told; embeds and stickers are no text."""
+
+    def by(name: str, number: str, **more: object) -> dict[str, object]:
+        date = "2024-12-13T21:05:00.1234567+01:00"
+        return {"type": "Default", "timestamp": date, "author": {"name": name, "id": number}, "content": "", **more}
+
+    passed_on = {"content": "her words", "attachments": [{"fileName": "a.png"}]}
+    chat = open_bytes(
+        js({
+            "guild": {},
+            "messages": [
+                by("ana", "1", content="a"),
+                by("ana", "2", content="b"),
+                by("ana", "1", forwardedMessage=passed_on),
+                by("ana", "1", embeds=[{"title": "x"}]),
+                by("ana", "1", content="see", embeds=[{"title": "x"}]),
+                by("ana", "1", stickers=[{"name": "x"}], attachments="odd"),
+            ],
+        })
+    )  # fmt: skip
+    assert told(chat) == [
+        ("ana", "text", "a"),
+        ("ana (2)", "text", "b"),
+        ("ana", "media", "her words"),
+        ("ana", "media", ""),
+        ("ana", "text", "see"),
+        ("ana", "media", ""),
+    ]
+    assert (chat.notes["forwarded"].first, list(chat)[2].attachments) == (["messages[2]"], ("a.png",))
+
+
 SMS = b"""<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <smses count="5">
   <sms address="+4917" date="1734123900000" type="1" contact_name="Ana"
@@ -182,6 +311,48 @@ def test_text_messages_are_read_with_their_broken_emoji() -> None:
         ("Ana", "media", "look"),
     ]
     assert (chat.format, chat.unread.count) == ("sms", 1)
+
+
+def test_who_sent_a_text_message_is_never_guessed() -> None:
+    """A draft was never sent; in a group the number tells; what was sent to another is told to be another chat."""
+    group = '<mms date="1734123900000" msg_box="{}" address="+1~+2" contact_name="Ana, Bo" sub="{}">'
+    part = '<parts><part ct="text/plain" text="{}"/></parts>'
+    chat = open_bytes(
+        (
+            "<smses>"
+            '<sms address="+1" date="1734123900000" type="3" contact_name="Ana" body="a draft"/>'
+            '<sms address="+1" date="1734123900000" type="5" contact_name="Ana" body="failed"/>'
+            '<sms address="+1" date="1734123900000" type="2" contact_name="Ana" body="sent"/>'
+            '<sms address="+2" date="1734123900000" type="2" contact_name="Bo" body="to Bo"/>'
+            + group.format("1", "null") + part.format("hi")
+            + '<addrs><addr address="+2" type="137"/><addr address="+1" type="151"/></addrs></mms>'
+            + group.format("2", "Party") + part.format("come")
+            + '<addrs><addr address="insert-address-token" type="137"/></addrs></mms>'
+            + '<mms date="1734123900000" msg_box="1" address="+1" contact_name="Ana" sub="NoSubject">'
+            + part.format("yes") + '<addrs><addr address="+1" type="137"/></addrs></mms>'
+            "</smses>"
+        ).encode()
+    )  # fmt: skip
+    assert told(chat) == [
+        ("me", "text", "failed"),
+        ("me", "text", "sent"),
+        ("me", "text", "to Bo"),
+        ("+2", "text", "hi"),
+        ("me", "text", "Party\ncome"),
+        ("Ana", "text", "yes"),
+    ]
+    assert (chat.unread.first, chat.notes["several_threads"].count) == (["line 1"], 3)
+
+
+@pytest.mark.parametrize("size", [1, 9, 1 << 18])
+def test_what_no_xml_may_hold_does_not_stop_the_rest(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half an emoji alone and characters that XML does not know become U+FFFD; others stay as they are."""
+    monkeypatch.setattr("towpath.importers.source.PIECE_BYTES", size)
+    monkeypatch.setattr("towpath.importers.recognise.SEEN", 20)
+    body = b"a&#55357; &#xDE42;&#x1F;\x0b&#0;&#10;&#9;&#x1F642;&#55357;&#56898;&#99999999;"
+    chat = open_bytes(b'<smses><sms address="1" date="1734123900000" type="1" body="' + body + b'"/></smses>')
+    (found,) = chat
+    assert found.text == "a\ufffd \ufffd\ufffd\ufffd\ufffd\n\t🙂🙂\ufffd"
 
 
 def test_text_messages_in_pieces_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,17 +416,74 @@ def test_signal_lines_of_json_tell_deleted_messages_and_reactions() -> None:
     assert (chat.format, chat.unread.first) == ("signal", ["line 2"])
 
 
+def test_signal_tells_deleted_messages_calls_and_what_nobody_sent() -> None:
+    """What the exporter marks or words as deleted or a call is so; its own lines are of nobody; a quote is no text."""
+
+    def by(sender: str, body: str, **more: object) -> bytes:
+        return js({"date": "2024-12-13T21:05:00", "sender": sender, "body": body, **more})
+
+    chat = open_bytes(
+        b"\n".join(
+            [
+                by("Ana", "", deleted=True),
+                by("Me", "Outgoing voice call (accepted, 3m 2s)  ", call=True),
+                by("Ana", "Missed video call  "),
+                by("Ana", "Missed video call, sorry  "),
+                by("No-Sender", ""),
+                by("Me", "yes  ", quote="\n\n> sure?\n\n", reactions=[["Ana", "x"]]),
+                by("Me", "", sticker={"emoji": "x"}),
+                by("Me", "", attachments=[{"name": "a.jpg", "path": "media/a.jpg"}]),
+                rb'{"date": "2024-12-13T21:05:00", "sender": "Ana", "body": "half \ud83d"}',
+            ]
+        )
+    )
+    assert told(chat) == [
+        ("Ana", "deleted", ""),
+        ("Me", "call", "Outgoing voice call (accepted, 3m 2s)  "),
+        ("Ana", "call", "Missed video call  "),
+        ("Ana", "text", "Missed video call, sorry  "),
+        (None, "system", ""),
+        ("Me", "text", "yes  "),
+        ("Me", "media", ""),
+        ("Me", "media", ""),
+        ("Ana", "text", "half \ufffd"),
+    ]
+
+
+def test_signal_as_markdown_tells_files_calls_and_deleted_messages() -> None:
+    """A text of the exporter has files as links and deleted messages as a remark; a quote stays where it stands."""
+    chat = open_bytes(
+        b"[2024-12-13 21:05:00] Ana: hi  \n\n"
+        b"[2024-12-13 21:06:00] Me: \n\n> hi\n\nyou: too  \n\n"
+        b"[2024-12-13 21:07:00] Ana: look  ![a.jpg](./media/2024_a.jpg)  [b.pdf](./media/b.pdf)  \n\n"
+        b"[2024-12-13 21:08:00] Ana: (This message was deleted)\n\n"
+        b"[2024-12-13 21:09:00] Me: Incoming call  \n\n"
+        b"[2024-12-13 21:10:00] No-Sender:   \n\n"
+    )
+    assert told(chat) == [
+        ("Ana", "text", "hi  \n"),
+        ("Me", "text", "\n\n> hi\n\nyou: too  \n"),
+        ("Ana", "media", "look  ![a.jpg](./media/2024_a.jpg)  [b.pdf](./media/b.pdf)  \n"),
+        ("Ana", "deleted", "(This message was deleted)\n"),
+        ("Me", "call", "Incoming call  \n"),
+        (None, "system", "  \n"),
+    ]
+    assert (chat.format, list(chat)[2].attachments) == ("signal", ("media/2024_a.jpg", "media/b.pdf"))
+
+
+def test_a_layout_of_whatsapp_that_looks_like_signal_is_told_by_its_marks() -> None:
+    """WhatsApp of an iPhone in some countries has the same header, and marks that Signal never writes."""
+    chat = open_bytes(
+        "[2024-12-13 21:05:07] Ana: \u200eMessages and calls are end-to-end encrypted.\r\n"
+        "[2024-12-13 21:06:00] Ana: hi\r\n".encode()
+    )
+    assert (chat.format, told(chat)[1]) == ("whatsapp", ("Ana", "text", "hi"))
+
+
 def test_signal_as_text_is_told_from_whatsapp() -> None:
     """Older exports of Signal have the year first in brackets."""
     chat = open_bytes(b"[2024-12-13, 21:05] Ana: hi\n[2024-12-13, 21:06] Me: yes\n")
     assert (chat.format, told(chat)) == ("signal", [("Ana", "text", "hi"), ("Me", "text", "yes")])
-
-
-def test_a_text_of_no_layout_is_read_line_by_line() -> None:
-    """Names before a colon are taken for authors, and no time is made up."""
-    chat = open_bytes(b"Ana: hi\n\nBo: yes: no\njust words\n")
-    assert told(chat) == [("Ana", "text", "hi"), ("Bo", "text", "yes: no"), (None, "text", "just words")]
-    assert (chat.format, chat.first) == ("plain", None)
 
 
 def zipped(**files: bytes) -> bytes:

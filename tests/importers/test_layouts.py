@@ -4,12 +4,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from babel import Locale, localedata
 
 from towpath.errors import BadInput
 from towpath.importers import Message, open_bytes, open_chat
+from towpath.importers.header import Clock
 
 EVENING = "2024-12-13T21:05"
 """What most of the layouts below say; the thirteenth tells the day from the month."""
+MORNING = "2024-12-13T09:05"
+SAME = frozenset({"ip."})
+"""Words that mean the first half in one language and the second in another with more speakers."""
 
 LAYOUTS = {
     # Android with a dash
@@ -53,7 +58,47 @@ LAYOUTS = {
     "Android, Thai, Buddhist year": ("13/12/2567 21:05 - Ana: สวัสดี", EVENING),
     "Android, Afrikaans": ("13/12/2024, 9:05 nm. - Ana: Hallo", EVENING),
     "Android, en dash": ("13/12/2024, 21:05 \u2013 Ana: Hello", EVENING),
+    "Android, Malay, evening": ("13/12/24, 9:05 PTG - Ana: Hai", EVENING),
+    "Android, Malay, morning": ("13/12/24, 9:05 PG - Ana: Hai", MORNING),
+    "Android, Bulgarian": ("13.12.24 г., 21:05 - Ana: Здравей", EVENING),  # noqa: RUF001 - as it is written
+    "Android, Kazakh": ("13.12.2024 ж., 21:05 - Ana: Сәлем", EVENING),
+    "Android, Korean, two digits": ("24. 12. 13. 오후 9:05 - Ana: 안녕", EVENING),
+    "Android, Korean, two digits, Latin": ("24. 12. 13. PM 9:05 - Ana: 안녕", EVENING),
+    "Android, Korean, with signs": ("2024년 12월 13일 오후 9:05 - Ana: 안녕", EVENING),
+    "Android, Albanian, evening": ("13.12.24, 9:05 m.d. - Ana: Tung", EVENING),
+    "Android, Albanian, morning": ("13.12.24, 9:05 p.d. - Ana: Tung", MORNING),
+    "Android, Punjabi": ("13/12/24, 9:05 ਬਾ.ਦੁ. - Ana: ਹੈਲੋ", EVENING),
+    "Android, Amharic": ("13/12/2024, 9:05 ከሰዓት - Ana: ሰላም", EVENING),
+    "Android, Hebrew": ("13.12.2024, 9:05 אחה״צ - Ana: שלום", EVENING),
+    "Android, Ukrainian, twelve hours": ("13.12.24, 9:05 пп - Ana: Привіт", EVENING),
+    "Android, Lithuanian, twelve hours": ("2024-12-13, 9:05 pop. - Ana: Labas", EVENING),
+    "Android, Lithuanian, morning": ("2024-12-13, 9:05 pr.\u202fp. - Ana: Labas", MORNING),
+    "Android, Croatian": ("13. 12. 2024. 21:05 - Ana: Bok", EVENING),
+    "Android, Serbian": ("13.12.24. 21:05 - Ana: Zdravo", EVENING),
+    "Android, French of Canada": ("2024-12-13 21 h 05 - Ana: Salut", EVENING),
+    "Android, with an h": ("13/12/2024 21h05 - Ana: Salut", EVENING),
+    "Android, Thai, Buddhist year of two digits": ("13/12/67 21:05 - Ana: สวัสดี", EVENING),
+    "Android, Bengali, night": ("13/12/24, 9:05 রাত - Ana: হ্যালো", EVENING),
+    "Android, Bengali, after midnight": ("13/12/24, 1:05 রাত - Ana: হ্যালো", "2024-12-13T01:05"),
+    "Android, Persian digits": ("۱۳/۱۲/۲۰۲۴،\u200f ۹:۰۵ ب.ظ. - Ana: سلام", EVENING),  # noqa: RUF001 - digits they are
+    "Android, Hungarian, twelve hours": ("2024. 12. 13. du. 9:05 - Ana: Szia", EVENING),
+    "Android, Vietnamese, twelve hours": ("9:05 CH, 13/12/2024 - Ana: Chào", EVENING),
+    "Android, Hindi": ("13/12/24, 9:05 अपराह्न - Ana: नमस्ते", EVENING),
+    "Android, Indonesian": ("13/12/24 21.05 - Ana: Halo", EVENING),
+    "Android, South African English": ("2024/12/13, 21:05 - Ana: Hello", EVENING),
     # then iOS with brackets and seconds
+    "iOS, French of Canada": ("[2024-12-13 21 h 05 min 07 s] Ana: Salut", EVENING + ":07"),
+    "iOS, Bulgarian": ("[13.12.24 г., 21:05:07] Ana: Здравей", EVENING + ":07"),  # noqa: RUF001 - as it is written
+    "iOS, Hebrew": ("[13.12.2024, 21:05:07] Ana: שלום", EVENING + ":07"),
+    "iOS, Thai, Buddhist year": ("[13/12/2567 21:05:07] Ana: สวัสดี", EVENING + ":07"),
+    "iOS, Japanese, era": ("[R6/12/13 21:05:07] Ana: こんにちは", EVENING + ":07"),
+    "iOS, Vietnamese": ("[21:05:07, 13/12/2024] Ana: Chào", EVENING + ":07"),
+    "iOS, Indonesian": ("[13/12/24 21.05.07] Ana: Halo", EVENING + ":07"),
+    "iOS, Taiwan, noon": ("[2024/12/13 中午12:05:07] Ana: 你好", "2024-12-13T12:05:07"),
+    "iOS, Taiwan, before noon": ("[2024/12/13 中午11:05:07] Ana: 你好", "2024-12-13T11:05:07"),
+    "iOS, Taiwan, after midnight": ("[2024/12/13 凌晨12:05:07] Ana: 你好", "2024-12-13T00:05:07"),
+    "iOS, Turkish": ("[13.12.2024 21:05:07] Ana: Merhaba", EVENING + ":07"),
+    "iOS, Polish": ("[13.12.2024, 21:05:07] Ana: Cześć", EVENING + ":07"),
     "iOS, British": ("[13/12/2024, 21:05:07] Ana: Hello", EVENING + ":07"),
     "iOS, two digits": ("[13/12/24, 21:05:07] Ana: Hello", EVENING + ":07"),
     "iOS, American": ("[12/13/24, 9:05:07 PM] Ana: Hello", EVENING + ":07"),
@@ -122,6 +167,33 @@ def test_the_order_of_day_and_month_is_told_from_the_whole_file(days: tuple[str,
     assert [one.at.strftime(expected) if one.at else "" for one in chat] == list(days)
 
 
+def test_years_of_two_digits_may_stand_first() -> None:
+    """Where the first number hardly changes and the last one does, it is the year."""
+    chat = open_bytes("".join(f"24/12/{day}, 21:05 - Ana: x\n" for day in range(3, 13)).encode())
+    assert (chat.ask, chat.first, chat.last) == (
+        (), datetime.fromisoformat("2024-12-03T21:05"), datetime.fromisoformat("2024-12-12T21:05")
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["1403/09/23", "13/6/1446", "23/09/1403"])
+def test_a_year_of_another_calendar_is_left_open(day: str) -> None:
+    """No time is made up of a date of a calendar that is not known here; it stands as written, and is told."""
+    chat = open_bytes(f"{day}, 21:05 - Ana: x\n".encode())
+    assert [(one.at, one.written) for one in chat] == [(None, f"{day} 21:05")]
+    assert chat.notes["times_not_understood"].count == 1
+
+
+def test_no_word_for_a_half_of_the_day_means_the_other_half() -> None:
+    """Whatever half of the day a language calls by a word, the word is never taken for the other half."""
+    for name in localedata.locale_identifiers():
+        periods = Locale.parse(name).day_periods["format"]
+        for words in (periods.get("abbreviated", {}), periods.get("wide", {})):
+            for half, hour in (("am", 9), ("pm", 21)):
+                word = words.get(half, "")
+                found = Clock("day_first").time(f"9:05 {word}") if len(word) > 1 and word not in SAME else None
+                assert found is None or found.seconds // 3600 in {9, hour}, (name, half, word)
+
+
 def test_an_open_order_is_asked_for_and_no_time_is_made_up() -> None:
     """Where nothing tells, the order is asked; until then no message has a time, and the written one is there."""
     data = b"01/02/2024, 21:05 - Ana: x\n02/03/2024, 21:05 - Bo: y\n"
@@ -164,6 +236,7 @@ PASTED = [
     "13/12/2024, 21:06 - Work: Cy: <Media omitted>",
     "13/12/2024, 21:07 - Ana: this:", "02/05/2024, 10:00 - Bo: nor that", "13/12/2024, 21:08 - Work: Cy: ok",
     "13/12/2024, 21:08 - Bo left", "31/02/2024, 21:09 - Bo: never",
+    "13/12/2024, 21:09 - Work: Cy: bye",
 ]  # fmt: skip
 
 
@@ -181,6 +254,7 @@ def test_a_file_in_pieces_reads_as_a_whole(size: int, ending: str, monkeypatch: 
         (5, "Work: Cy", "ok", "text", "line 11"),
         (6, None, "Bo left", "system", "line 12"),
         (7, "Bo", "never", "text", "line 13"),
+        (8, "Work: Cy", "bye", "text", "line 14"),
     ]
     assert (chat.unread.count, chat.notes["pasted_headers"].first) == (1, ["line 3", "line 5", "line 10"])
     assert chat.notes["times_not_understood"].first == ["line 13"]
@@ -202,12 +276,39 @@ def test_a_header_of_another_layout_inside_a_message_is_text() -> None:
     assert [(one.author, one.text) for one in found] == [("Ana", "see\n[13/12/2024, 09:00:00] Bo: hi"), ("Bo", "ok")]
 
 
+def test_two_exports_in_one_file_are_told() -> None:
+    """What follows in another layout is not swallowed in silence: each line that looks like a header is counted."""
+    other = "".join(f"[14/12/2024, 09:00:{second:02}] Bo: hi\n" for second in range(30))
+    chat = open_bytes(b"13/12/2024, 21:00 - Ana: see\n" + other.encode())
+    assert (chat.messages, chat.notes["pasted_headers"].count) == (1, 30)
+    assert chat.notes["pasted_headers"].first[:2] == ["line 2", "line 3"]
+
+
 def test_a_name_with_a_colon_is_one_name() -> None:
     """Where what stands before a colon never stands alone, the name goes on behind it."""
     found = read(
-        "13/12/2024, 21:00 - Work: Ana: hi", "13/12/2024, 21:01 - Bo: hi: you", "13/12/2024, 21:02 - Work: Ana: so"
-    )
-    assert [(one.author, one.text) for one in found] == [("Work: Ana", "hi"), ("Bo", "hi: you"), ("Work: Ana", "so")]
+        "13/12/2024, 21:00 - Work: Ana: hi", "13/12/2024, 21:01 - Bo: hi: you", "13/12/2024, 21:02 - Work: Ana: so",
+        "13/12/2024, 21:03 - Work: Ana: yes: no",
+    )  # fmt: skip
+    assert [(one.author, one.text) for one in found] == [
+        ("Work: Ana", "hi"), ("Bo", "hi: you"), ("Work: Ana", "so"), ("Work: Ana", "yes: no"),
+    ]  # fmt: skip
+
+
+def test_two_messages_that_begin_alike_make_no_name() -> None:
+    """What somebody wrote twice before a colon stays what they wrote."""
+    found = read("13/12/2024, 21:00 - Ana: PS: a", "13/12/2024, 21:01 - Bo: x", "13/12/2024, 21:02 - Ana: PS: b")
+    assert [(one.author, one.text) for one in found] == [("Ana", "PS: a"), ("Bo", "x"), ("Ana", "PS: b")]
+
+
+def test_a_line_of_the_program_with_a_colon_is_of_nobody() -> None:
+    """Names of groups and people in the program's own lines may hold a colon; that makes no author of them."""
+    lines = (
+        'Ana created group "Us: home"', 'Ana changed the subject from "a: b" to "c: d"',
+        "Your security code with Bo: work changed. Tap to learn more.",
+    )  # fmt: skip
+    found = read(*(f"13/12/2024, 21:00 - {line}" for line in lines), "13/12/2024, 21:01 - Ana: hi")
+    assert [(one.author, one.kind, one.text) for one in found[:3]] == [(None, "system", line) for line in lines]
 
 
 @pytest.mark.parametrize(

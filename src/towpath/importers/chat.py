@@ -21,6 +21,8 @@ class Chat:
     bytes: int = 0
     """How many are still to be read: each byte of its files as often as it is read."""
     ask: tuple[Ask, ...] = ()
+    place: str = ""
+    """Its file in an archive or a folder, as the places of its messages begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,12 @@ def decide(days: Sequence[tuple[int, int, int]]) -> Order | None:
     return None if first else _by_time(read["day_first"], read["month_first"])
 
 
+def years_first(days: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether years of two digits stand first: few numbers there, and many where the year stands elsewhere."""
+    first, last = {day[0] for day in days}, {day[2] for day in days}
+    return len(last) >= ENOUGH_STEPS and len(first) * 2 < len(last) and max(last) <= 31
+
+
 def _read(days: Sequence[tuple[int, int, int]], order: str) -> list[int]:
     """Return the days as ordinals, those left out that the calendar does not have."""
     found = []

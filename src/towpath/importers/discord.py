@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from towpath.importers.json_stream import walk
-from towpath.importers.message import Kind, Message, Places
+from towpath.importers.message import Kind, Message, Note, Places
+from towpath.importers.names import Names
 
 _INTO: Final = frozenset({"messages"})
 _WRITTEN: Final = frozenset({"Default", "Reply"})
 
 
-def messages(pieces: Iterable[str], unread: Places) -> Iterator[Message]:
+def messages(pieces: Iterable[str], unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
     """Yield the messages in the order of the file."""
-    number = 0
+    number, names = 0, Names()
     for path, value in walk(pieces, _INTO):
         if not path.startswith("messages["):
             continue
@@ -21,24 +22,45 @@ def messages(pieces: Iterable[str], unread: Places) -> Iterator[Message]:
             unread.add(path)
             continue
         number += 1
-        yield _message(number, path, value)
+        if _forwarded(value):
+            notes.setdefault("forwarded", Places()).add(path)
+        yield _message(number, path, value, names)
 
 
-def _message(number: int, path: str, value: dict[str, Any]) -> Message:
+def _message(number: int, path: str, value: dict[str, Any], names: Names) -> Message:
     author = value.get("author")
-    files = value.get("attachments") or ()
-    attachments = tuple(str(each.get("fileName", "")) for each in files if isinstance(each, dict))
+    given = author if isinstance(author, dict) else {}
+    passed_on = _forwarded(value)
+    attachments = (*_attached(value), *_attached(passed_on))
     return Message(
-        number, _at(value["timestamp"]), str(author.get("name")) if isinstance(author, dict) else None,
-        str(value.get("content") or ""), _kind(value, attachments), path, value["timestamp"], attachments,
+        number, _at(value["timestamp"]), names.of(given.get("name"), given.get("id")),
+        str(value.get("content") or passed_on.get("content") or ""), _kind(value, attachments), path,
+        value["timestamp"], attachments,
     )  # fmt: skip
+
+
+def _forwarded(value: dict[str, Any]) -> dict[str, Any]:
+    """Return what somebody else wrote and this message passes on."""
+    found = value.get("forwardedMessage")
+    return found if isinstance(found, dict) else {}
+
+
+def _attached(value: dict[str, Any]) -> tuple[str, ...]:
+    files = value.get("attachments")
+    return (
+        tuple(str(each.get("fileName", "")) for each in files if isinstance(each, dict))
+        if isinstance(files, list)
+        else ()
+    )
 
 
 def _kind(value: dict[str, Any], attachments: tuple[str, ...]) -> Kind:
     kind = value.get("type", "Default")
     if kind not in _WRITTEN:
         return "call" if kind == "Call" else "system"
-    if attachments or value.get("stickers"):
+    if attachments or any(value.get(key) for key in ("stickers", "poll")):
+        return "media"
+    if value.get("embeds") and not value.get("content"):
         return "media"
     return "edited" if value.get("timestampEdited") else "text"
 

@@ -33,6 +33,8 @@ A_LITTLE: Final = 60
 """Seconds by which a header of a stranger must lie before it."""
 MOST_PASTED: Final = 50
 """Pasted headers in a row; more are an export that was put together from several."""
+ALWAYS: Final = 3
+"""Messages from which what follows a name with a colon in each of them is taken for part of the name."""
 _UNKNOWN: Final = -(1 << 40)
 """Seconds: stands for a time that is not understood, whatever is added to it."""
 _BEFORE: Final = "\n"
@@ -100,18 +102,19 @@ def first_layout(pieces: Iterable[str]) -> Layout | None:
 class Survey:
     """What the first reading found.
 
-    ``seen`` is where the messages are; ``pasted`` where the headers are that are text: the number of the message that
-    they are in, and the place in its text; ``names`` the authors with a colon in their name, by what stands before it;
+    ``seen`` is where the messages are; ``names`` the authors with a colon in their name, by what stands before it;
     ``nobody`` what stands before a colon in the program's own lines.
     """
 
     seen: "_Seen"
     order: Order | None
-    pasted: Sequence[tuple[int, int]]
     names: Mapping[str, str]
     nobody: frozenset[str]
     unusual: frozenset[str | None]
     """What stands in the place of an author and is none, or not all of one."""
+    midnights: Sequence[datetime | None]
+    passed: Sequence[timedelta | None]
+    """The days and the times of ``seen``, as understood."""
 
     def silent(self, said: str) -> str | None:
         """Return the author of a line that is only a name and a colon: a message that can be seen once."""
@@ -126,16 +129,21 @@ def survey(pieces: Iterable[str], layout: Layout, *, day_first: bool | None) -> 
         seen.look(block)
         colons.look(block)
     order = layout.order or _order(seen.days, day_first)
-    copied = pasted(_moments(seen, Clock(order or "day_first")), seen.author, seen.hard[:-1])
+    clock = Clock(order)
+    passed = [clock.time(time) for time in seen.times]
+    copied = pasted(_moments(seen, passed, Clock(order or "day_first")), seen.author, seen.hard[:-1])
+    if copied:
+        seen.take_out(copied)
     names = colons.names()
     nobody = frozenset(name for name in seen.authors if name and markers.is_system(name + SEPARATOR))
     return Survey(
-        pasted=seen.take_out(copied) if copied else (),
         seen=seen,
         order=order,
         names=names,
         nobody=nobody,
         unusual=nobody.union(names, [None]),
+        midnights=[clock.day(day) for day in seen.days],
+        passed=passed,
     )
 
 
@@ -167,21 +175,17 @@ class _Seen:
         self.body.extend(map(len, block.texts))
         self.hard += block.hard
 
-    def take_out(self, headers: frozenset[int]) -> list[tuple[int, int]]:
-        """Make these headers part of the message before them; return the numbers of these and places in their texts."""
-        found, numbers = [], sorted(headers)
-        into = less = 0
-        for taken, number in enumerate(numbers):
-            if number - 1 not in headers:
-                into, less = number - 1, taken
-            found.append((into - less, self.body[into]))
+    def take_out(self, headers: frozenset[int]) -> None:
+        """Make these headers part of the message before them."""
+        numbers, into = sorted(headers), 0
+        for number in numbers:
+            into = into if number - 1 in headers else number - 1
             self.body[into] += self.header[number] + self.body[number]
         stays = [number not in headers for number in range(len(self.day))]
         for column in (self.day, self.time, self.author, self.header, self.body):
             column[:] = array("I", compress(column, stays))
         self.hard[:] = bytes(compress(self.hard, [*stays, True]))
         self.blocks = [begin - bisect_left(numbers, begin) for begin in self.blocks if begin not in headers]
-        return found
 
 
 class _Colons:
@@ -209,7 +213,7 @@ class _Colons:
 
     def names(self) -> dict[str, str]:
         """Return each whole name by what stands before the colon."""
-        return {name: name + SEPARATOR + more for name, (more, times) in self._more.items() if times > 1}
+        return {name: name + SEPARATOR + more for name, (more, times) in self._more.items() if times >= ALWAYS}
 
 
 def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) -> frozenset[int]:
@@ -240,10 +244,10 @@ def pasted(moments: Sequence[int], authors: Sequence[int], hard: Sequence[int]) 
     return frozenset(found)
 
 
-def _moments(seen: _Seen, clock: Clock) -> "array[int]":
+def _moments(seen: _Seen, passed: Sequence[timedelta | None], clock: Clock) -> "array[int]":
     """Return each header's time in seconds; one that is not understood is taken to be that of the one before."""
     days = [_UNKNOWN if day is None else day.toordinal() * 86_400 for day in map(clock.day, seen.days)]
-    times = [_UNKNOWN if time is None else time.seconds for time in map(clock.time, seen.times)]
+    times = [_UNKNOWN if time is None else time.seconds for time in passed]
     found = array("q", map(add, map(days.__getitem__, seen.day), map(times.__getitem__, seen.time)))
     if _UNKNOWN in days or _UNKNOWN in times:
         last = 0
@@ -253,7 +257,10 @@ def _moments(seen: _Seen, clock: Clock) -> "array[int]":
 
 
 def _order(days: Iterable[str], day_first: bool | None) -> Order | None:
-    decided = day_order.decide([parts(day) for day in days])
+    numbers = [parts(day) for day in days]
+    if day_order.years_first(numbers):
+        return "year_first"
+    decided = day_order.decide(numbers)
     if decided is None and day_first is not None:
         return "day_first" if day_first else "month_first"
     return decided
@@ -269,24 +276,22 @@ def messages(
     Raises:
         BadInput: the file has become shorter since it was read for the first time (``no_such_file``).
     """
-    seen, clock = found.seen, Clock(found.order)
+    seen = found.seen
     if seen.before.strip():
         unread.add(f"{place}line 1", seen.before.strip().count("\n") + 1)
     days, times, people = list(seen.days), list(seen.times), list(seen.authors)
-    midnights, passed = [clock.day(day) for day in days], [clock.time(time) for time in times]
     line = seen.before.count("\n") + 1
     for part in _parts(pieces, seen):
         numbers = slice(part.first, part.last)
         day, time = seen.day[numbers], seen.time[numbers]
         texts = _texts(part, seen)
         *lines, line = accumulate([text.count("\n") + 1 for text in texts], initial=line)
-        if found.pasted:
-            _tell_pasted(part, found, texts, lines, place, notes)
+        _tell_pasted(texts, lines, f"{place}line", notes)
         authors, texts, kinds, attachments = _said([people[by] for by in seen.author[numbers]], texts, found)
         yield from map(
             Message,
             range(part.first + 1, part.last + 1),
-            _at(map(midnights.__getitem__, day), map(passed.__getitem__, time)),
+            _at(map(found.midnights.__getitem__, day), map(found.passed.__getitem__, time)),
             authors,
             texts,
             kinds,
@@ -336,14 +341,13 @@ def _at(midnights: Iterable[datetime | None], passed: Iterable[timedelta | None]
     ]
 
 
-def _tell_pasted(
-    part: _Part, found: Survey, texts: Sequence[str], lines: Sequence[int], place: str, notes: dict[Note, Places]
-) -> None:
-    first, last = (bisect_left(found.pasted, (number, 0)) for number in (part.first, part.last))
-    for number, at in found.pasted[first:last]:
-        message = number - part.first
-        line = lines[message] + texts[message].count("\n", 0, at + 1)
-        notes.setdefault("pasted_headers", Places()).add(f"{place}line {line}")
+def _tell_pasted(texts: Sequence[str], lines: Sequence[int], place: str, notes: dict[Note, Places]) -> None:
+    """Note each line inside a text that looks like a header, in the layout of the file or in any other."""
+    for text, begins in zip(texts, lines, strict=True):
+        if "\n" in text:
+            for line, said in enumerate(text.split("\n")[1:], begins + 1):
+                if layout_of(said):
+                    notes.setdefault("pasted_headers", Places()).add(f"{place} {line}")
 
 
 def _said(

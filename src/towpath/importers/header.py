@@ -5,9 +5,12 @@ message: a header of another layout inside a message is text that somebody paste
 """
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -19,38 +22,39 @@ LONGEST_NAME: Final = 150
 """Characters."""
 _MARK: Final = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
-_AM: Final = (
-    "am", "a.m.", "a. m.", "a.m", "πμ", "π.μ.", "π. μ.", "ص", "ق.ظ.", "ق.ظ", "上午", "凌晨", "清晨", "早上",
-    "午前", "오전",
-    "sa", "ptg", "पूर्वाह्न", "पूर्व", "öö", "fm", "f.m.", "ap.", "ap", "de.", "dop.", "dopoledne", "vorm.", "vm.", "पू",
-    "সকাল", "রাত", "பூர்வ", "முற்பகல்", "పూర్వాహ్నం", "ก่อนเที่ยง", "پیش از ظهر",
-)  # fmt: skip
-_PM: Final = (
-    "pm", "p.m.", "p. m.", "p.m", "μμ", "μ.μ.", "μ. μ.", "م", "ب.ظ.", "ب.ظ", "下午", "中午", "晚上", "午後", "오후",
-    "ch", "pg", "अपराह्न", "अप", "ös", "em", "e.m.", "ip.", "ip", "du.", "odp.", "odpoledne", "nachm.", "nm.", "उ",
-    "দুপুর", "বিকাল", "সন্ধ্যা", "பிற்பகல்", "అపరాహ్నం", "หลังเที่ยง", "بعد از ظهر",
-)  # fmt: skip
+_HALVES: Final[Mapping[str, list[str]]] = tomllib.loads(
+    files("towpath.importers").joinpath("clock.toml").read_text("utf-8")
+)
 _ERAS: Final[Mapping[str, int]] = MappingProxyType(
     {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925}
 )
 _BUDDHIST: Final = 543
+_FIRST_BUDDHIST: Final = 52
+"""A year of two digits from which it is counted so: no chat is older than this, and none newer than 2051."""
+_EARLIEST: Final = 2000
+"""A year before this is one of a calendar that is not known here, as 1403 or 1446; it is left open."""
 
 
-def _spelled(words: tuple[str, ...]) -> str:
+def _spelled(words: Iterable[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", _SPACE + "?") for word in ordered)
 
 
-_HALF = f"(?:{_spelled(_AM)}|{_spelled(_PM)})"
-_IS_PM = re.compile(_spelled(_PM), re.IGNORECASE)
+_HALF = f"(?:{_spelled([*_HALVES['am'], *_HALVES['pm']])})"
+_IS_HALF = re.compile(_HALF, re.IGNORECASE)
+_IS_PM = re.compile(_spelled(_HALVES["pm"]), re.IGNORECASE)
+_NUMBERS = re.compile(r"(?P<before>\D*)(\d+)\D+(\d+)(?:\D+(\d+))?(?P<after>\D*)")
 _NOON = frozenset({"中午"})
+"""Begins before noon."""
+_NIGHT = frozenset({"রাত"})
+"""Begins in the evening."""
 _DATE = (
     rf"(?P<era>{'|'.join(_ERAS)})?(?P<a>\d{{1,4}})(?P<s1>{_MARK}{_SPACE}?[/.\-年년]{_SPACE}?{_MARK})(?P<b>\d{{1,2}})"
-    rf"(?P<s2>{_MARK}{_SPACE}?[/.\-月월]{_SPACE}?{_MARK})(?P<c>\d{{1,4}})(?P<s3>[.日일]?)"
+    rf"(?P<s2>{_MARK}{_SPACE}?[/.\-月월]{_SPACE}?{_MARK})(?P<c>\d{{1,4}})(?P<s3>[.日일]|{_SPACE}[гж]\.|)"
 )
 _TIME = (
-    rf"(?:(?P<before>{_HALF}){_SPACE}?)?(?P<h>\d{{1,2}})(?P<t>[:.h])(?P<m>\d{{2}})(?:(?P<t2>[:.])(?P<s>\d{{2}}))?"
-    rf"(?:(?P<gap>{_SPACE}?)(?P<after>{_HALF}))?"
+    rf"(?:(?P<before>{_HALF}){_SPACE}?)?(?P<h>\d{{1,2}})(?P<t>[:.]|{_SPACE}?h{_SPACE}?)(?P<m>\d{{2}})"
+    rf"(?:(?P<t2>[:.]|{_SPACE}min{_SPACE})(?P<s>\d{{2}})(?P<unit>{_SPACE}s)?)?(?:(?P<gap>{_SPACE}?)(?P<after>{_HALF}))?"
 )
 _GLUE = rf"[,،]?{_MARK}{_SPACE}?{_MARK}(?:(?!{_HALF})[^\W\d]{{1,4}}\.?{_SPACE})?"
 _ENDS = rf"(?P<end>\]{_SPACE}?|{_SPACE}[-\u2013\u2014]{_SPACE}|(?<=[:.]\d\d[:.]\d\d):{_SPACE})"
@@ -112,7 +116,9 @@ def ymd(day: str, order: Order) -> tuple[int, int, int] | None:
     a, b, c = parts(day)
     era = re.match(rf"\W*({'|'.join(_ERAS)})", day)
     year, month, number = {"day_first": (c, b, a), "month_first": (c, a, b), "year_first": (a, b, c)}[order]
-    year = _ERAS[era[1]] + year if era else year + 2000 if year < 100 else year - _BUDDHIST if year > 2400 else year
+    year = _ERAS[era[1]] + year if era else _common(year)
+    if year < _EARLIEST and not era:
+        return None
     try:
         datetime(year, month, number)  # noqa: DTZ001 - only whether there is such a day
     except ValueError:
@@ -120,17 +126,35 @@ def ymd(day: str, order: Order) -> tuple[int, int, int] | None:
     return year, month, number
 
 
+def _common(year: int) -> int:
+    """Return a year of the common era that was written with two digits, or by the Buddhist calendar."""
+    if year < 100:
+        year += 2000 if year < _FIRST_BUDDHIST else 2500
+    return year - _BUDDHIST if year > 2400 else year
+
+
 def hms(time: str) -> tuple[int, int, int] | None:
     """Return hour, minute and second, ``None`` where the clock has none such."""
-    hour, minute, *second = (int(each) for each in re.findall(r"\d+", time))
-    half = re.sub(r"[\d:]|[.](?=\d)", "", time).strip(" \u00a0\u2009\u202f,")
-    half = half.removeprefix("h")
+    found = _NUMBERS.fullmatch(time)
+    if found is None:
+        return None
+    before, hour, minute, second, after = found.groups("0")
+    word = _half(before + after) if before or after else ""
+    return _on_clock(int(hour), int(minute), int(second), word)
+
+
+def _on_clock(hour: int, minute: int, second: int, half: str) -> tuple[int, int, int] | None:
     if half and hour <= 12:
         later = _IS_PM.fullmatch(half) is not None and not (half in _NOON and hour == 11)
-        hour = hour % 12 + 12 * later
-    if hour > 23 or minute > 59 or any(each > 59 for each in second):
-        return None
-    return hour, minute, second[0] if second else 0
+        hour = hour % 12 + 12 * (later or (half in _NIGHT and 6 < hour < 12))
+    return None if hour > 23 or minute > 59 or second > 59 else (hour, minute, second)
+
+
+@lru_cache(maxsize=1 << 10)
+def _half(beside: str) -> str:
+    """Return the word for a half of the day in what stands beside the numbers, nothing where there is none."""
+    word = beside.strip(" \u00a0\u2009\u202f,")
+    return word if _IS_HALF.fullmatch(word) else ""
 
 
 def _plausible(found: re.Match[str]) -> bool:
@@ -141,13 +165,20 @@ def _plausible(found: re.Match[str]) -> bool:
     return lengths[0] <= 2 or lengths[2] <= 2
 
 
+def _is_korean(found: re.Match[str]) -> bool:
+    """Tell a date with the year first in two digits, as in 24. 12. 13. PM 9:05, from others with dots."""
+    return found["s1"] == found["s2"] == ". " and found["before"] is not None and len(found["c"]) < 3
+
+
 def _layout(found: re.Match[str]) -> Layout:
-    year_first = len(found["a"]) > 2 or found["era"] is not None or found["s1"].strip() in "年년"
-    numbers = (r"\d{1,4}" if year_first else r"\d{1,2}", r"\d{1,2}", r"\d{1,2}" if year_first else r"\d{2,4}")
+    year_first = len(found["a"]) > 2 or found["era"] is not None or found["s1"].strip() in "年년" or _is_korean(found)
+    numbers = (r"\d{1,4}" if year_first else r"\d{1,2}", r"\d{1,2}", r"\d{1,2}" if year_first else r"\d{1,4}")
     era = f"(?:{'|'.join(_ERAS)})" if found["era"] else ""
     date = era + numbers[0] + re.escape(found["s1"]) + numbers[1] + re.escape(found["s2"]) + numbers[2]
     date = rf"(?P<date>{date}{re.escape(found['s3'])})"
-    time = rf"\d{{1,2}}{re.escape(found['t'])}\d{{2}}" + (rf"{re.escape(found['t2'])}\d{{2}}" if found["s"] else "")
+    time = rf"\d{{1,2}}{re.escape(found['t'])}\d{{2}}" + (
+        rf"{re.escape(found['t2'])}\d{{2}}{re.escape(found['unit'] or '')}" if found["s"] else ""
+    )
     if found["after"]:
         time += _SPACE + ("?" if len(found["gap"]) == 0 else "") + _HALF
     if found["before"]:

@@ -77,7 +77,7 @@ class _Buffer:
                 continue
             broken = _HALVES.search(self._text, self._at, end)
             self._at = end
-            return _whole(found) if broken else found
+            return whole(found) if broken else found
 
     def _more(self) -> bool:
         piece = next(self._pieces, None)
@@ -132,10 +132,10 @@ def _elements(text: _Buffer, path: str, into: frozenset[str], depth: int) -> Ite
             return
 
 
-def _whole(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+def whole(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     """Put the mark of what is lost in the place of half a character, which no text may hold."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):
-        return [_whole(each) for each in value]
-    return {_whole(key): _whole(each) for key, each in value.items()} if isinstance(value, dict) else value
+        return [whole(each) for each in value]
+    return {whole(key): whole(each) for key, each in value.items()} if isinstance(value, dict) else value

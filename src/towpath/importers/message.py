@@ -7,7 +7,9 @@ from msgspec import Struct
 
 Kind: TypeAlias = Literal["text", "media", "call", "system", "deleted", "edited"]
 Ask: TypeAlias = Literal["day_first"]
-Note: TypeAlias = Literal["bytes_lost", "looks_cut", "pasted_headers", "time_disorder", "times_not_understood"]
+Note: TypeAlias = Literal[
+    "bytes_lost", "forwarded", "looks_cut", "pasted_headers", "several_threads", "time_disorder", "times_not_understood"
+]
 
 PLACES = 20
 """How many places of one kind are kept for showing."""

@@ -13,9 +13,9 @@ from typing import BinaryIO, Final, NamedTuple, cast
 import msgspec
 
 from towpath.errors import BadInput
-from towpath.importers import discord, headed, imessage, meta, plain, signal, sms, telegram
+from towpath.importers import discord, headed, imessage, markers, meta, plain, signal, sms, telegram
 from towpath.importers.chat import Chat, ChatReader
-from towpath.importers.message import Message, Note, Places
+from towpath.importers.message import PLACES, Message, Note, Places
 from towpath.importers.source import Opened, Progress, Share, Text, unwatched
 
 SEEN: Final = 1 << 16
@@ -30,13 +30,13 @@ SMALL: Final = 1 << 20
 
 READINGS: Final = 2
 """How often a chat is read: for what is known of it as a whole, and for its messages."""
-HEADED_READINGS: Final = READINGS + 1
-"""Before that, to find the headers."""
+LOOKED_READINGS: Final = READINGS + 1
+"""Where all of it is looked at before."""
 
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What an archive raises that is damaged, encrypted or packed in a way that is not known here."""
 
-Parser = Callable[[Iterable[str], Places], Iterator[Message]]
+Parser = Callable[[Iterable[str], Places, dict[Note, Places]], Iterator[Message]]
 _PARSERS: Final[dict[str, Parser]] = {
     "telegram": telegram.messages, "signal": signal.messages, "sms": sms.messages, "messenger": meta.messages,
     "discord": discord.messages, "imessage": imessage.text_messages, "imessage_page": imessage.page_messages,
@@ -49,6 +49,8 @@ _KEYS: Final = (
     ("signal", re.compile(r'\A[^\n]*"(?:sender|source|body|sent_at)"\s*:[^\n]*\}\s*(?:\n|\Z)')),
     ("telegram", re.compile(r'"messages"\s*:')),
 )
+_PART: Final = re.compile(r"message_\d+\.json: \Z")
+"""How the place of a part of a thread ends."""
 _SIGNAL_LINE: Final = re.compile(r"^\[\d{4}-\d\d-\d\d(?:, \d\d:\d\d| \d\d:\d\d:\d\d)\] ", re.MULTILINE)
 _IMESSAGE_LINE: Final = re.compile(r"\A\s*[A-Z][a-z]{2} \d{1,2}, \d{4}\s+\d{1,2}:\d{2}:\d{2}\s?[AP]M")
 _IMESSAGE_PAGE: Final = re.compile(r'class="(?:message|timestamp)"')
@@ -162,14 +164,20 @@ def _chat(file: _Found, day_first: bool | None, read: Share, *, alone: bool) -> 
     place = f"{file.place}: " if file.place else ""
     if name in {"whatsapp", "signal_text"}:
         return _headed(
-            name.removesuffix("_text"), text, place, day_first, partial(read.begin, file.size * HEADED_READINGS)
+            name.removesuffix("_text"), text, place, day_first, partial(read.begin, file.size * LOOKED_READINGS)
         )
-    if name == "plain" and not alone:
-        return None
+    if name == "plain":
+        read.begin(file.size * LOOKED_READINGS)
+        return (
+            Chat(format=name, read=partial(_parsed, plain.messages, text, place))
+            if alone and plain.is_chat(text)
+            else None
+        )
     return Chat(
         format=name.removesuffix("_page"),
         read=partial(_parsed, _PARSERS[name], text, place),
         bytes=file.size * READINGS,
+        place=place,
     )
 
 
@@ -189,7 +197,7 @@ def _format(start: str) -> str:
         return "imessage"
     if headed.first_layout([start]) is None:
         return "plain"
-    return "signal_text" if _SIGNAL_LINE.search(start) else "whatsapp"
+    return "signal_text" if _SIGNAL_LINE.search(start) and markers.MARK not in start else "whatsapp"
 
 
 def _headed(name: str, text: Text, place: str, day_first: bool | None, begin: Callable[[], None]) -> Chat | None:
@@ -200,19 +208,27 @@ def _headed(name: str, text: Text, place: str, day_first: bool | None, begin: Ca
     found = headed.survey(text, layout, day_first=day_first)
 
     def read(unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
-        yield from headed.messages(text, found, place, unread, notes)
+        messages = headed.messages(text, found, place, unread, notes)
+        yield from map(signal.marked, messages) if name == "signal" else messages
         _tell_lost(text, notes)
 
-    return Chat(format=name, read=read, ask=() if found.order else ("day_first",))
+    return Chat(format=name, read=read, ask=() if found.order else ("day_first",), place=place)
 
 
 def _parsed(parser: Parser, text: Text, place: str, unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
-    inner = Places()
-    for message in parser(text, inner):
+    inner, noted = Places(), dict[Note, Places]()
+    for message in parser(text, inner, noted):
         yield msgspec.structs.replace(message, place=place + message.place) if place else message
-    unread.count += inner.count
-    unread.first += [place + each for each in inner.first]
+    _add(unread, inner, place)
+    for note, found in noted.items():
+        _add(notes.setdefault(note, Places()), found, place)
     _tell_lost(text, notes)
+
+
+def _add(places: Places, more: Places, place: str) -> None:
+    """Count what was found in one file, and keep the first places of it."""
+    places.count += more.count
+    places.first = [*places.first, *(place + each for each in more.first)][:PLACES]
 
 
 def _tell_lost(text: Text, notes: dict[Note, Places]) -> None:
@@ -221,15 +237,16 @@ def _tell_lost(text: Text, notes: dict[Note, Places]) -> None:
 
 
 def _together(found: Sequence[Chat]) -> Chat:
-    """Return one chat; only the parts of a Messenger thread come in several files.
+    """Return one chat; only the parts of one Messenger thread come in several files, side by side.
 
     Raises:
         BadInput: there are several chats (``chat_several``).
     """
     if len(found) == 1:
         return found[0]
-    if {chat.format for chat in found} != {"messenger"}:
-        raise BadInput("chat_several", count=len(found))
+    threads = {_PART.sub("", chat.place) for chat in found}
+    if {chat.format for chat in found} != {"messenger"} or len(threads) > 1:
+        raise BadInput("chat_several", count=len(found) if len(threads) == 1 else len(threads))
 
     def read(unread: Places, notes: dict[Note, Places]) -> Iterator[Message]:
         messages = (message for chat in found for message in chat.read(unread, notes))

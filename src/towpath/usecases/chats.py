@@ -122,7 +122,7 @@ def read(
         raise BadInput("attachment_empty")
     apart = read_bytes_apart(data, day_first=day_first, goes_on=goes_on, progress=lambda share: progress(share * READ))
     packed = tuple(_packed(apart.lines))
-    if not apart.header.participants:  # any file can be read as lines, but in a chat somebody speaks
+    if not apart.header.participants:  # in a chat somebody speaks
         raise BadInput("chat_unknown")
     newest_first = _newest_first(packed)
 
