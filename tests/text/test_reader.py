@@ -27,6 +27,13 @@ def swapped(text: str) -> str:
     return " ".join(found)
 
 
+def named(text: str, name: str) -> str:
+    """Return a text with a name for whoever it begins with."""
+    for who in ("He ", "She ", "My husband ", "They "):
+        text = f"{name} {text.removeprefix(who)}" if text.startswith(who) else text
+    return text
+
+
 def rules_in(text: str, form: Form) -> list[str]:
     """Return the names of the rules that point at something."""
     return [passage.rule for passage in read(text, form=form)]
@@ -36,6 +43,49 @@ def rules_in(text: str, form: Form) -> list[str]:
 def test_another_gender_changes_nothing(text: str, form: Form) -> None:
     """The same words about a man and about a woman give the same."""
     assert rules_in(text, form) == rules_in(swapped(text), form)
+
+
+@pytest.mark.parametrize(("text", "form"), LINES)
+@pytest.mark.parametrize("name", ["Ana", "Will", "Grace", "Xiomara"])
+def test_another_name_changes_nothing(text: str, form: Form, name: str) -> None:
+    """The same words about anyone by name give the same, also where the name is a word."""
+    assert rules_in(named(text, "Mark"), form) == rules_in(named(text, name), form)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He took my keys.",
+        "Kim took my keys.",
+        "Took my keys again.",
+        "This morning Kim took my keys.",
+        "My ex took my keys.",
+    ],
+)
+def test_what_was_done_is_found_whoever_did_it(text: str) -> None:
+    """A name, nobody named, a partner: all the same."""
+    assert rules_in(text, "journal") == ["movement.told"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I took my keys.",
+        "I just took my keys.",
+        "I got up and took my keys.",
+        "The crow took my keys.",
+        "It took my keys.",
+    ],
+)
+def test_what_one_did_oneself_and_what_things_did_is_left_alone(text: str) -> None:
+    """Only another person is meant."""
+    assert rules_in(text, "journal") == []
+
+
+def test_what_is_told_in_a_journal_is_found_in_a_chat_when_said_to_them() -> None:
+    """They did it, and you did it."""
+    assert rules_in("You took my keys!", "chat") == ["movement.told"]
+    assert rules_in("He took my keys!", "chat") == []
 
 
 @given(

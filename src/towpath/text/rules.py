@@ -4,9 +4,9 @@ A phrase is words with a space between: ``a|b`` one of several (``_`` joins word
 out, ``x~`` a beginning of a word, ``..`` up to three words between, ``...`` up to six, ``{name}`` a class of the pack,
 ``.`` the end of a sentence, ``*`` any one word. No gap reaches over that, or over a word that denies.
 
-A phrase that begins with ``-`` tells what someone did. In a chat that is the class ``you`` and a gap. In a journal it is the
-class ``they`` and a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but not
-what the pack calls ``own`` ("I took my keys").
+A phrase that begins with ``-`` tells what someone did, and is read in both forms: in a journal of the class ``they``
+and a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but not what the
+pack calls ``own`` ("I took my keys"). In a chat it is said to whoever did it: the class ``you`` and a gap.
 """
 
 import re
@@ -23,6 +23,7 @@ import msgspec
 from towpath.text.words import with_stops
 
 Form = Literal["journal", "chat"]
+FORMS: Final[tuple[Form, ...]] = ("journal", "chat")
 Strength = Literal["may_show", "plainly_says"]
 Near = Literal["negation", "joke", "story", "other_people", "apology", "past", "hypothetical"]
 
@@ -115,10 +116,13 @@ def rules(locale: str) -> Rules:
     """Return the rules of a locale."""
     pack = load_pack(locale)
     phrases = [
-        (rule, form, _elements(text, pack, form)) for rule in pack.rule for form in rule.forms for text in rule.say
+        (rule, form, _elements(text, pack, form))
+        for rule in pack.rule
+        for text in rule.say
+        for form in (FORMS if text.startswith(_ANYONE) else rule.forms)
     ]
     common = _common(elements for _, _, elements in phrases)
-    by_word: dict[Form, defaultdict[str, list[Phrase]]] = {"journal": defaultdict(list), "chat": defaultdict(list)}
+    by_word: dict[Form, defaultdict[str, list[Phrase]]] = {form: defaultdict(list) for form in FORMS}
     for rule, form, elements in phrases:
         needs = sorted(_needs(elements, common), key=lambda need: sum(common[word] for word in need))
         phrase = Phrase(rule, _START + _regex(elements, pack), tuple(needs))

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923]|/s\b")
+_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923\U0001F480]|/s\b")
 _STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
