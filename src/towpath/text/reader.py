@@ -48,7 +48,11 @@ def read(text: str, *, speaker: Speaker = "unknown", form: Form = "journal", loc
     del speaker  # named for the caller, who keeps it beside the passage; rules that knew it could take a side
     found = rules(locale)
     words = words_of(text[:LONGEST], found.plain)
-    passages = [passage for phrase in found.phrases(form, words.plain) for passage in _passages(phrase, words, found)]
+    passages = [
+        passage for phrase in found.phrases[form].in_words(words.plain) for passage in _passages(phrase, words, found)
+    ]
+    if not passages:
+        return []
     passages.sort(key=lambda passage: (passage.start, passage.end, passage.rule))
     return list(_without_doubles(passages))
 

@@ -45,10 +45,10 @@ def words_of(text: str, written_out: Mapping[str, str]) -> Words:
     """Return the plain words of a text; ``written_out`` is what ``with_stops`` returns."""
     small = _small(text)
     pieces = _PIECE.findall(small)
-    plain = list(map(written_out.get, pieces, pieces))
-    if plain and plain[-1] != ".":
-        plain.append(".")
-    return Words(" ".join(plain) + " " if plain else "", small, written_out)
+    plain = " ".join(map(written_out.get, pieces, pieces))
+    if plain:
+        plain += " " if plain.endswith(".") else " . "
+    return Words(plain, small, written_out)
 
 
 def _small(text: str) -> str:
