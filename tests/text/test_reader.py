@@ -82,6 +82,13 @@ def test_what_one_did_oneself_and_what_things_did_is_left_alone(text: str) -> No
     assert rules_in(text, "journal") == []
 
 
+def test_what_is_quoted_in_a_journal_is_read_as_what_was_said() -> None:
+    """The words of the other stand in many diaries; the same words without quotes are one's own."""
+    assert "nobody_else.said" in rules_in("\u201cYou are nothing without me,\u201d he said at dinner.", "journal")
+    assert rules_in("You are nothing without me, I thought, poor garden.", "journal") == []
+    assert rules_in('In the film he says "You are nothing without me."', "journal") == []
+
+
 def test_what_is_told_in_a_journal_is_found_in_a_chat_when_said_to_them() -> None:
     """They did it, and you did it."""
     assert rules_in("You took my keys!", "chat") == ["movement.told"]
