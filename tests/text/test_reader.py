@@ -148,6 +148,14 @@ def test_a_joke_a_story_and_an_apology_count_only_when_near(other: str) -> None:
     assert rules_in(f"{other} {calm} {sign} " + f"{calm} " * 1000, "journal") == ["monitors.told"]
 
 
+def test_a_long_text_is_read_in_stretches_and_nothing_is_lost_between_them() -> None:
+    """Each passage of a long entry is found, once, where it stands; also one that reaches into the next sentence."""
+    text = "It rained. We had soup. He went through my phone. " * 200
+    found = read(text)
+    assert [text[each.start : each.end] for each in found] == ["He went through my phone"] * 200
+    assert len(read("It rained all day. " * 60 + "You're crazy. I never said it. " * 30, form="chat")) >= 30
+
+
 def test_a_what_if_in_the_next_sentence_is_not_about_this_one() -> None:
     """Also where the phrase ends with its sentence."""
     assert rules_in("She hurt our cat. He beats me. What if it rains?", "journal") == ["pets.told", "hits.told"]

@@ -62,14 +62,14 @@ def read(text: str, *, speaker: Speaker = "unknown", form: Form = "journal", loc
 
 
 def _passages(phrases: Phrases, words: Words, found: Rules) -> Iterator[Passage]:
-    for phrase in phrases.in_words(words.plain):
-        rule = phrase.rule
-        for match in phrase.stands_in(words.plain):
-            if not _kept_out(phrase, match, found):
-                start, end = words.span(match.start(), match.end())
-                yield Passage(
-                    start=start, end=end, sign=rule.sign, rule=rule.id, strength=rule.strength, why=f"signs.{rule.sign}"
-                )
+    for begin, end, further in words.stretches():
+        for phrase in phrases.in_words(words.plain[begin:further]):
+            rule = phrase.rule
+            for match in phrase.stands_in(words.plain, begin, further):
+                if match.start() < end and not _kept_out(phrase, match, found):
+                    first, last = words.span(match.start(), match.end())
+                    why = f"signs.{rule.sign}"
+                    yield Passage(start=first, end=last, sign=rule.sign, rule=rule.id, strength=rule.strength, why=why)
 
 
 def _kept_out(phrase: Phrase, match: re.Match[str], found: Rules) -> bool:

@@ -69,9 +69,9 @@ class Phrase:
     rule: Rule
     pattern: str
 
-    def stands_in(self, plain: str) -> Iterator[re.Match[str]]:
-        """Yield the places of plain words where it stands."""
-        return _compiled(self.pattern).finditer(plain)
+    def stands_in(self, plain: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the places between begin and end of plain words where it stands."""
+        return _compiled(self.pattern).finditer(plain, begin, end)
 
     def of_anyone(self, match: re.Match[str]) -> bool:
         """Tell whether a match of this phrase leaves open who did it."""
