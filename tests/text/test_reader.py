@@ -27,6 +27,13 @@ def swapped(text: str) -> str:
     return " ".join(found)
 
 
+def named(text: str, name: str) -> str:
+    """Return a text with a name for whoever it begins with."""
+    for who in ("He ", "She ", "My husband ", "They "):
+        text = f"{name} {text.removeprefix(who)}" if text.startswith(who) else text
+    return text
+
+
 def rules_in(text: str, form: Form) -> list[str]:
     """Return the names of the rules that point at something."""
     return [passage.rule for passage in read(text, form=form)]
@@ -36,6 +43,56 @@ def rules_in(text: str, form: Form) -> list[str]:
 def test_another_gender_changes_nothing(text: str, form: Form) -> None:
     """The same words about a man and about a woman give the same."""
     assert rules_in(text, form) == rules_in(swapped(text), form)
+
+
+@pytest.mark.parametrize(("text", "form"), LINES)
+@pytest.mark.parametrize("name", ["Ana", "Will", "Grace", "Xiomara"])
+def test_another_name_changes_nothing(text: str, form: Form, name: str) -> None:
+    """The same words about anyone by name give the same, also where the name is a word."""
+    assert rules_in(named(text, "Mark"), form) == rules_in(named(text, name), form)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He took my keys.",
+        "Kim took my keys.",
+        "Took my keys again.",
+        "This morning Kim took my keys.",
+        "My ex took my keys.",
+    ],
+)
+def test_what_was_done_is_found_whoever_did_it(text: str) -> None:
+    """A name, nobody named, a partner: all the same."""
+    assert rules_in(text, "journal") == ["movement.told"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I took my keys.",
+        "I just took my keys.",
+        "I got up and took my keys.",
+        "The crow took my keys.",
+        "It took my keys.",
+    ],
+)
+def test_what_one_did_oneself_and_what_things_did_is_left_alone(text: str) -> None:
+    """Only another person is meant."""
+    assert rules_in(text, "journal") == []
+
+
+def test_what_is_quoted_in_a_journal_is_read_as_what_was_said() -> None:
+    """The words of the other stand in many diaries; the same words without quotes are one's own."""
+    assert "nobody_else.said" in rules_in("\u201cYou are nothing without me,\u201d he said at dinner.", "journal")
+    assert rules_in("You are nothing without me, I thought, poor garden.", "journal") == []
+    assert rules_in('In the film he says "You are nothing without me."', "journal") == []
+
+
+def test_what_is_told_in_a_journal_is_found_in_a_chat_when_said_to_them() -> None:
+    """They did it, and you did it."""
+    assert rules_in("You took my keys!", "chat") == ["movement.told"]
+    assert rules_in("He took my keys!", "chat") == []
 
 
 @given(
@@ -89,6 +146,14 @@ def test_a_joke_a_story_and_an_apology_count_only_when_near(other: str) -> None:
     assert read(f"{other} {sign}") == read(f"{sign}\r\n\r\n{other}") == []
     assert rules_in(f"{other} {calm} {sign} {calm} {other}", "journal") == ["monitors.told"]
     assert rules_in(f"{other} {calm} {sign} " + f"{calm} " * 1000, "journal") == ["monitors.told"]
+
+
+def test_a_long_text_is_read_in_stretches_and_nothing_is_lost_between_them() -> None:
+    """Each passage of a long entry is found, once, where it stands; also one that reaches into the next sentence."""
+    text = "It rained. We had soup. He went through my phone. " * 200
+    found = read(text)
+    assert [text[each.start : each.end] for each in found] == ["He went through my phone"] * 200
+    assert len(read("It rained all day. " * 60 + "You're crazy. I never said it. " * 30, form="chat")) >= 30
 
 
 def test_a_what_if_in_the_next_sentence_is_not_about_this_one() -> None:

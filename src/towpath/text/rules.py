@@ -14,9 +14,11 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import repeat
+from operator import or_
 from typing import Any, Final, Literal
 
 import msgspec
@@ -28,9 +30,12 @@ FORMS: Final[tuple[Form, ...]] = ("journal", "chat")
 Strength = Literal["may_show", "plainly_says"]
 Near = Literal["negation", "joke", "story", "other_people", "apology", "past", "hypothetical"]
 
+_CLASS: Final = re.compile(r"\{(\w+)\}")
 _WORD: Final = re.compile(r"[^|_?~]+")
 _GAPS: Final = {"*": "{1}", "..": "{0,3}", "...": "{0,6}"}
 _ANYONE: Final = "-"
+_LOOKED_AT: Final = 4
+"""Parts of a phrase that are looked for among the words of a text before its pattern is: more hardly sort out more."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,18 +64,16 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rule: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase of a rule: the pattern that finds it, and what a text must hold for it to be worth a look."""
+    """One phrase of a rule, and the pattern that finds it."""
 
     rule: Rule
     pattern: str
-    needs: tuple[frozenset[str], ...]
-    """For each part that may not be missing, words of which the text holds one; the rarest part first."""
 
-    def stands_in(self, plain: str) -> Iterator[re.Match[str]]:
-        """Yield the places of plain words where it stands."""
-        return _compiled(self.pattern).finditer(plain)
+    def stands_in(self, plain: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the places between begin and end of plain words where it stands."""
+        return _compiled(self.pattern).finditer(plain, begin, end)
 
     def of_anyone(self, match: re.Match[str]) -> bool:
         """Tell whether a match of this phrase leaves open who did it."""
@@ -78,29 +81,41 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one form, and the words without which they can not stand in a text.
+
+    A set of phrases is a number with a bit for each. Such sets stand side by side in one number: of the phrases whose
+    rarest part is there, then of those whose next rarest part is there, and so on.
+    """
+
+    phrases: tuple[Phrase, ...]
+    of_word: Mapping[str, int]
+    """For each word the sets of phrases of which it is a part."""
+    without: int
+    """The sets of phrases that have no such part."""
+
+    def in_words(self, plain: str) -> Iterator[Phrase]:
+        """Yield the phrases of which no part is missing in plain words, so that they may stand there."""
+        there = reduce(or_, map(self.of_word.get, set(plain.split()), repeat(0)), self.without)
+        found = (1 << len(self.phrases)) - 1
+        for nth in range(_LOOKED_AT):
+            found &= there >> nth * len(self.phrases)
+        while found:
+            last = found.bit_length() - 1
+            yield self.phrases[last]
+            found ^= 1 << last
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of a locale, found by a word that a text must hold for a phrase to stand in it."""
+    """All rules of a locale."""
 
     plain: Mapping[str, str]
     """For each word that is not plain, the plain words for it."""
-    by_word: Mapping[Form, Mapping[str, tuple[Phrase, ...]]]
+    phrases: Mapping[Form, Phrases]
     near: Mapping[Near, re.Pattern[str]]
     denied: re.Pattern[str]
     own: re.Pattern[str]
-
-    def phrases(self, form: Form, plain: str) -> set[Phrase]:
-        """Return the phrases that may stand in plain words: those of which no part is missing."""
-        words = set(plain.split())
-        by_word = self.by_word[form]
-        found = set()
-        for word in by_word.keys() & words:
-            for phrase in by_word[word]:
-                for need in phrase.needs:
-                    if need.isdisjoint(words):
-                        break
-                else:
-                    found.add(phrase)
-        return found
 
 
 def pack_files(locale: str) -> list[Traversable]:
@@ -125,25 +140,34 @@ def load_pack(locale: str) -> RulePack:
 def rules(locale: str) -> Rules:
     """Return the rules of a locale."""
     pack = load_pack(locale)
-    phrases = [
-        (rule, form, _elements(text, pack, form))
-        for rule in pack.rule
-        for text in rule.say
-        for form in (FORMS if text.startswith(_ANYONE) else rule.forms)
-    ]
-    common = _common(elements for _, _, elements in phrases)
-    by_word: dict[Form, defaultdict[str, list[Phrase]]] = {form: defaultdict(list) for form in FORMS}
-    for rule, form, elements in phrases:
-        needs = sorted(_needs(elements, common), key=lambda need: sum(common[word] for word in need))
-        phrase = Phrase(rule, _START + _regex(elements, pack), tuple(needs))
-        for word in needs[0]:
-            by_word[form][word].append(phrase)
     return Rules(
         plain=with_stops(pack.plain),
-        by_word={form: {word: tuple(found) for word, found in words.items()} for form, words in by_word.items()},
+        phrases={form: _phrases(pack, form) for form in FORMS},
         near={name: re.compile(_START + _any(phrases, pack)) for name, phrases in pack.near.items()},
         denied=re.compile(rf"(?:^|\s)(?:{'|'.join(map(without_accents, pack.denies))}) (?:[^\s.]+ ){{0,2}}$"),
         own=re.compile(_START + _any(pack.own, pack) + "$"),
+    )
+
+
+def _phrases(pack: RulePack, form: Form) -> Phrases:
+    read = [
+        (rule, _elements(text, pack, form))
+        for rule in pack.rule
+        for text in rule.say
+        if form in rule.forms or text.startswith(_ANYONE)
+    ]
+    common = _common(elements for _, elements in read)
+    of_word: defaultdict[str, int] = defaultdict(int)
+    without = 0
+    for n, (_, elements) in enumerate(read):
+        needs = sorted(_needs(elements, common), key=lambda need: sum(common[word] for word in need))
+        for nth in range(_LOOKED_AT):
+            bit = 1 << nth * len(read) + n
+            for word in needs[nth] if nth < len(needs) else ():
+                of_word[word] |= bit
+            without |= bit if nth >= len(needs) else 0
+    return Phrases(
+        tuple(Phrase(rule, _START + _regex(elements, pack)) for rule, elements in read), dict(of_word), without
     )
 
 
@@ -167,8 +191,8 @@ def _regex(elements: Iterable[str], pack: RulePack) -> str:
 def _elements(phrase: str, pack: RulePack, form: Form = "journal") -> list[str]:
     if form == "chat":
         phrase = re.sub(f"^{_ANYONE} ", "{you} .. ", phrase)
-    for name, choices in pack.classes.items():
-        phrase = phrase.replace("{" + name + "}", choices)
+    while "{" in phrase:  # classes may be made of classes
+        phrase = _CLASS.sub(lambda found: pack.classes[found[1]], phrase)
     return without_accents(phrase).split()
 
 

@@ -1,19 +1,21 @@
 """A text as plain words for rules to look at: small letters, short forms written out, nobody a man or a woman."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
-_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923]|/s\b")
+_PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602\U0001F923\U0001F480]|/s\b")
+_STRETCH: Final = 400
 _ACCENTS: Final = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûü", "aaaaaaeeeeiiiiooooouuuu")
 """Letters that are often written without their accents."""
 _ALIKE: Final = _ACCENTS | str.maketrans("\u2019_", "' ")
 _STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, dict=True):
     """Plain words in one string, each with a space behind it; where they stand in the text is looked up when asked.
 
     The end of a sentence is a word of its own, ``.``, and stands at the end of the text too.
@@ -25,11 +27,25 @@ class Words(Struct, frozen=True):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text of a part of the plain words, without the end of a sentence behind it."""
-        places = self._places()
         first = self.plain.count(" ", 0, start)
         last = first + self.plain[start:end].removesuffix(". ").rstrip().count(" ")
-        return places[first][0], places[last][1]
+        return self._places[first][0], self._places[last][1]
 
+    def stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Yield where stretches of whole sentences begin and end in the plain words, and where the sentence after ends.
+
+        In a long text almost any phrase has its parts somewhere; in a stretch few have.
+        """
+        end = 0
+        while end < len(self.plain):
+            begin, end = end, self._sentence_end(end + _STRETCH)
+            yield begin, end, self._sentence_end(end)
+
+    def _sentence_end(self, start: int) -> int:
+        found = self.plain.find(" . ", start)
+        return len(self.plain) if found < 0 else found + len(" . ")
+
+    @cached_property
     def _places(self) -> list[tuple[int, int]]:
         places = [
             found.span()
@@ -53,10 +69,10 @@ def words_of(text: str, written_out: Mapping[str, str]) -> Words:
     """Return the plain words of a text; ``written_out`` is what ``with_stops`` returns."""
     small = _small(text)
     pieces = _PIECE.findall(small)
-    plain = list(map(written_out.get, pieces, pieces))
-    if plain and plain[-1] != ".":
-        plain.append(".")
-    return Words(" ".join(plain) + " " if plain else "", small, written_out)
+    plain = " ".join(map(written_out.get, pieces, pieces))
+    if plain:
+        plain += " " if plain.endswith(".") else " . "
+    return Words(plain, small, written_out)
 
 
 def _small(text: str) -> str:
