@@ -1,5 +1,7 @@
 """The passage reader: where it points, what keeps it silent, and that it takes no side."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,31 +13,54 @@ SWAPS = {
     "he": "she", "she": "he", "him": "her", "his": "her", "her": "him", "husband": "wife", "wife": "husband",
     "boyfriend": "girlfriend", "girlfriend": "boyfriend", "himself": "herself", "herself": "himself",
 }  # fmt: skip
+SPANISH_PAIRS = (
+    "él ella", "ellos ellas", "novio novia", "marido mujer", "hombre mujer", "esposo esposa", "hijo hija",
+    "hijos hijas", "niño niña", "niños niñas", "amigo amiga", "amigos amigas", "amiguito amiguita", "exnovio exnovia", "loco loca",
+    "tonto tonta", "estúpido estúpida", "gordo gorda", "feo fea", "asqueroso asquerosa", "exagerado exagerada",
+    "dramático dramática", "encerrado encerrada", "solo sola", "muerto muerta", "celoso celosa",
+    "paranoico paranoica", "egoísta egoísta", "cualquiera cualquiera", "inútil inútil", "maltratador maltratadora",
+    "enojado enojada", "enfadado enfadada", "castigado castigada", "embarazado embarazada", "desnudo desnuda",
+    "cansado cansada", "irresponsable irresponsable", "médico médica", "psicólogo psicóloga", "hermano hermana",
+    "perro perra", "gato gata", "pelotudo pelotuda", "malcriado malcriada", "genio genia", "campeón campeona",
+    "mío mía", "madre padre", "mamá papá",
+)  # fmt: skip
+"""What is said of a man and of a woman; the article before such a word changes with it."""
+SPANISH = {one: other for pair in SPANISH_PAIRS for one, other in (pair.split(), pair.split()[::-1])}
+ARTICLES = {"un": "una", "una": "un", "ese": "esa", "esa": "ese", "al": "a la"}
 LINES = [
     (text, form) for rule in load_pack("en").rule for form in rule.forms for text in (*rule.examples, *rule.counter)
 ]
+SPANISH_LINES = [
+    (text, form) for rule in load_pack("es").rule for form in rule.forms for text in (*rule.examples, *rule.counter)
+]
 
 
-def swapped(text: str) -> str:
+def swapped(text: str, swaps: Mapping[str, str] = SWAPS) -> str:
     """Return a text with the other gender."""
     words = text.split(" ")
+    cores = [word.strip("¡¿.,!?").lower() for word in words]
     found = []
-    for word in words:
-        core = word.rstrip(".,!?").lower()
-        other = SWAPS.get(core, core)
-        found.append(word.replace(word[: len(core)], other) if core in SWAPS else word)
+    for word, core, after in zip(words, cores, [*cores[1:], ""], strict=True):
+        other = ARTICLES[core] if core in ARTICLES and after in swaps and swaps is SPANISH else swaps.get(core)
+        found.append(word.lower().replace(core, other) if other else word)
     return " ".join(found)
 
 
-def rules_in(text: str, form: Form) -> list[str]:
+def rules_in(text: str, form: Form, locale: str = "en") -> list[str]:
     """Return the names of the rules that point at something."""
-    return [passage.rule for passage in read(text, form=form)]
+    return [passage.rule for passage in read(text, form=form, locale=locale)]
 
 
 @pytest.mark.parametrize(("text", "form"), LINES)
 def test_another_gender_changes_nothing(text: str, form: Form) -> None:
     """The same words about a man and about a woman give the same."""
     assert rules_in(text, form) == rules_in(swapped(text), form)
+
+
+@pytest.mark.parametrize(("text", "form"), SPANISH_LINES)
+def test_another_gender_changes_nothing_in_spanish(text: str, form: Form) -> None:
+    """Also where adjectives and articles change with it."""
+    assert rules_in(text, form, "es") == rules_in(swapped(text, SPANISH), form, "es")
 
 
 @given(
