@@ -15,14 +15,14 @@ SWAPS = {
 }  # fmt: skip
 SPANISH_PAIRS = (
     "él ella", "ellos ellas", "novio novia", "marido mujer", "hombre mujer", "esposo esposa", "hijo hija",
-    "hijos hijas", "niño niña", "niños niñas", "amigo amiga", "amigos amigas", "amiguito amiguita", "exnovio exnovia", "loco loca",
-    "tonto tonta", "estúpido estúpida", "gordo gorda", "feo fea", "asqueroso asquerosa", "exagerado exagerada",
-    "dramático dramática", "encerrado encerrada", "solo sola", "muerto muerta", "celoso celosa",
-    "paranoico paranoica", "egoísta egoísta", "cualquiera cualquiera", "inútil inútil", "maltratador maltratadora",
-    "enojado enojada", "enfadado enfadada", "castigado castigada", "embarazado embarazada", "desnudo desnuda",
-    "cansado cansada", "irresponsable irresponsable", "médico médica", "psicólogo psicóloga", "hermano hermana",
-    "perro perra", "gato gata", "pelotudo pelotuda", "malcriado malcriada", "genio genia", "campeón campeona",
-    "mío mía", "madre padre", "mamá papá",
+    "hijos hijas", "niño niña", "niños niñas", "amigo amiga", "amigos amigas", "amiguito amiguita",
+    "exnovio exnovia", "loco loca", "tonto tonta", "estúpido estúpida", "gordo gorda", "feo fea",
+    "asqueroso asquerosa", "exagerado exagerada", "dramático dramática", "encerrado encerrada", "solo sola",
+    "muerto muerta", "celoso celosa", "paranoico paranoica", "egoísta egoísta", "cualquiera cualquiera",
+    "inútil inútil", "maltratador maltratadora", "enojado enojada", "enfadado enfadada", "castigado castigada",
+    "embarazado embarazada", "desnudo desnuda", "cansado cansada", "irresponsable irresponsable",
+    "médico médica", "psicólogo psicóloga", "hermano hermana", "perro perra", "gato gata", "pelotudo pelotuda",
+    "malcriado malcriada", "genio genia", "campeón campeona", "mío mía", "madre padre", "mamá papá",
 )  # fmt: skip
 """What is said of a man and of a woman; the article before such a word changes with it."""
 SPANISH = {one: other for pair in SPANISH_PAIRS for one, other in (pair.split(), pair.split()[::-1])}
