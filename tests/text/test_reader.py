@@ -1,5 +1,7 @@
 """The passage reader: where it points, what keeps it silent, and that it takes no side."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,19 +13,35 @@ SWAPS = {
     "he": "she", "she": "he", "him": "her", "his": "her", "her": "him", "husband": "wife", "wife": "husband",
     "boyfriend": "girlfriend", "girlfriend": "boyfriend", "himself": "herself", "herself": "himself",
 }  # fmt: skip
+SPANISH_PAIRS = (
+    "él ella", "ellos ellas", "novio novia", "marido mujer", "hombre mujer", "esposo esposa", "hijo hija",
+    "hijos hijas", "niño niña", "niños niñas", "amigo amiga", "amigos amigas", "amiguito amiguita",
+    "exnovio exnovia", "loco loca", "tonto tonta", "estúpido estúpida", "gordo gorda", "feo fea",
+    "asqueroso asquerosa", "exagerado exagerada", "dramático dramática", "encerrado encerrada", "solo sola",
+    "muerto muerta", "celoso celosa", "paranoico paranoica", "egoísta egoísta", "cualquiera cualquiera",
+    "inútil inútil", "maltratador maltratadora", "enojado enojada", "enfadado enfadada", "castigado castigada",
+    "embarazado embarazada", "desnudo desnuda", "cansado cansada", "irresponsable irresponsable",
+    "pelotudo pelotuda", "malcriado malcriada", "genio genia", "campeón campeona", "mío mía",
+)  # fmt: skip
+"""What is said of a man and of a woman; the article before such a word changes with it."""
+SPANISH = {one: other for pair in SPANISH_PAIRS for one, other in (pair.split(), pair.split()[::-1])}
+ARTICLES = {"un": "una", "una": "un", "ese": "esa", "esa": "ese", "al": "a la"}
 LINES = [
     (text, form) for rule in load_pack("en").rule for form in rule.forms for text in (*rule.examples, *rule.counter)
 ]
+SPANISH_LINES = [
+    (text, form) for rule in load_pack("es").rule for form in rule.forms for text in (*rule.examples, *rule.counter)
+]
 
 
-def swapped(text: str) -> str:
+def swapped(text: str, swaps: Mapping[str, str] = SWAPS) -> str:
     """Return a text with the other gender."""
     words = text.split(" ")
+    cores = [word.strip("¡¿.,!?").lower() for word in words]
     found = []
-    for word in words:
-        core = word.rstrip(".,!?").lower()
-        other = SWAPS.get(core, core)
-        found.append(word.replace(word[: len(core)], other) if core in SWAPS else word)
+    for word, core, after in zip(words, cores, [*cores[1:], ""], strict=True):
+        other = ARTICLES[core] if core in ARTICLES and after in swaps and swaps is SPANISH else swaps.get(core)
+        found.append(word.lower().replace(core, other) if other else word)
     return " ".join(found)
 
 
@@ -34,9 +52,14 @@ def named(text: str, name: str) -> str:
     return text
 
 
-def rules_in(text: str, form: Form) -> list[str]:
+def rules_in(text: str, form: Form, locale: str = "en") -> list[str]:
     """Return the names of the rules that point at something."""
-    return [passage.rule for passage in read(text, form=form)]
+    return [passage.rule for passage in read(text, form=form, locale=locale)]
+
+
+def signs_in(text: str, form: Form) -> list[str]:
+    """Return the signs that the words may show."""
+    return [passage.sign for passage in read(text, form=form)]
 
 
 @pytest.mark.parametrize(("text", "form"), LINES)
@@ -64,7 +87,7 @@ def test_another_name_changes_nothing(text: str, form: Form, name: str) -> None:
 )
 def test_what_was_done_is_found_whoever_did_it(text: str) -> None:
     """A name, nobody named, a partner: all the same."""
-    assert rules_in(text, "journal") == ["movement.told"]
+    assert signs_in(text, "journal") == ["control.controls_movement"]
 
 
 @pytest.mark.parametrize(
@@ -84,15 +107,36 @@ def test_what_one_did_oneself_and_what_things_did_is_left_alone(text: str) -> No
 
 def test_what_is_quoted_in_a_journal_is_read_as_what_was_said() -> None:
     """The words of the other stand in many diaries; the same words without quotes are one's own."""
-    assert "nobody_else.said" in rules_in("\u201cYou are nothing without me,\u201d he said at dinner.", "journal")
+    assert "disrespect.contempt" in signs_in("\u201cYou are nothing without me,\u201d he said at dinner.", "journal")
     assert rules_in("You are nothing without me, I thought, poor garden.", "journal") == []
     assert rules_in('In the film he says "You are nothing without me."', "journal") == []
 
 
 def test_what_is_told_in_a_journal_is_found_in_a_chat_when_said_to_them() -> None:
     """They did it, and you did it."""
-    assert rules_in("You took my keys!", "chat") == ["movement.told"]
+    assert signs_in("You took my keys!", "chat") == ["control.controls_movement"]
     assert rules_in("He took my keys!", "chat") == []
+
+
+@pytest.mark.parametrize(("text", "form"), SPANISH_LINES)
+def test_another_gender_changes_nothing_in_spanish(text: str, form: Form) -> None:
+    """Also where adjectives and articles change with it."""
+    assert rules_in(text, form, "es") == rules_in(swapped(text, SPANISH), form, "es")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Eres una mala madre.", "Eres un mal padre."),
+        ("Eres igual que tu madre.", "Eres igual que tu padre."),
+        ("No quiero que veas a tu hermana.", "No quiero que veas a tu hermano."),
+        ("Estabas coqueteando con ella.", "Estabas coqueteando con él."),
+        ("Eres una zorra.", "Eres un zorro."),
+    ],
+)
+def test_it_is_the_same_of_mothers_and_fathers_in_spanish(one: str, other: str) -> None:
+    """Where the words around change too."""
+    assert rules_in(one, "chat", "es") == rules_in(other, "chat", "es") != []
 
 
 @given(

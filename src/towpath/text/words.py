@@ -1,7 +1,7 @@
 """A text as plain words for rules to look at: small letters, short forms written out, nobody a man or a woman."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -11,7 +11,9 @@ _PIECE: Final = re.compile(r"\w++(?:'\w++)*+|[.!?;\n](?!\s*[.!?;\n])|[\U0001F602
 _STRETCH: Final = 400
 _ACCENTS: Final = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûü", "aaaaaaeeeeiiiiooooouuuu")
 """Letters that are often written without their accents."""
-_ALIKE: Final = _ACCENTS | str.maketrans("\u2019_", "' ")
+_ALIKE: Final = str.maketrans("\u2019_", "' ")
+_TWO_WORDS: Final = 3
+"""Words as short as this may be two with an accent and without: él and el, más and mas."""
 _STOPS: Final = dict.fromkeys(".!?;\n", ".")
 
 
@@ -50,14 +52,17 @@ class Words(Struct, frozen=True, dict=True):
         places = [
             found.span()
             for found in _PIECE.finditer(self.small)
-            for _ in self.written_out.get(found.group(), "").split(" ")
+            for plain in _plain([found.group()], self.written_out)
+            for _ in plain.split(" ")
         ]
         return [*places, (places[-1][1], places[-1][1])]
 
 
 def with_stops(written_out: Mapping[str, str]) -> dict[str, str]:
     """Return for each word the plain words for it, and for what ends a sentence the word that stands for that."""
-    return {without_accents(word): without_accents(plain) for word, plain in written_out.items()} | _STOPS
+    table = {word: without_accents(plain) for word, plain in written_out.items()}
+    folded = {without_accents(word): plain for word, plain in table.items() if len(word) > _TWO_WORDS}
+    return {**folded, **table, **_STOPS}
 
 
 def without_accents(words: str) -> str:
@@ -69,10 +74,18 @@ def words_of(text: str, written_out: Mapping[str, str]) -> Words:
     """Return the plain words of a text; ``written_out`` is what ``with_stops`` returns."""
     small = _small(text)
     pieces = _PIECE.findall(small)
-    plain = " ".join(map(written_out.get, pieces, pieces))
+    plain = " ".join(_plain(pieces, written_out))
     if plain:
         plain += " " if plain.endswith(".") else " . "
     return Words(plain, small, written_out)
+
+
+def _plain(pieces: Sequence[str], written_out: Mapping[str, str]) -> Iterable[str]:
+    """Return the plain words for each piece of a text: as it stands in the table, or else as it is without accents."""
+    if "".join(pieces).isascii():
+        return map(written_out.get, pieces, pieces)
+    bare = map(without_accents, pieces)
+    return (written_out.get(piece) or written_out.get(word, word) for piece, word in zip(pieces, bare, strict=True))
 
 
 def _small(text: str) -> str:
