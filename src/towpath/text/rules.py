@@ -7,6 +7,7 @@ out, ``x~`` a beginning of a word, ``..`` up to three words between, ``...`` up 
 A phrase that begins with ``-`` tells what someone did, and is read in both forms. In a journal that is the class
 ``they`` and a gap, or anyone who is not named or whose name no list knows ("took my keys", "Kim took my keys"), but
 not what the pack calls ``own`` ("I took my keys"). In a chat it is said to whoever did it: the class ``you``, a gap.
+Where a verb changes with whom it is said to, a pack has no such class, and these phrases are read in journals only.
 """
 
 import re
@@ -34,6 +35,7 @@ _CLASS: Final = re.compile(r"\{(\w+)\}")
 _WORD: Final = re.compile(r"[^|_?~]+")
 _GAPS: Final = {"*": "{1}", "..": "{0,3}", "...": "{0,6}"}
 _ANYONE: Final = "-"
+_YOU: Final = "you"
 _LOOKED_AT: Final = 4
 """Parts of a phrase that are looked for among the words of a text before its pattern is: more hardly sort out more."""
 
@@ -154,7 +156,7 @@ def _phrases(pack: RulePack, form: Form) -> Phrases:
         (rule, _elements(text, pack, form))
         for rule in pack.rule
         for text in rule.say
-        if form in rule.forms or text.startswith(_ANYONE)
+        if form in rule.forms or (text.startswith(_ANYONE) and _YOU in pack.classes)
     ]
     common = _common(elements for _, elements in read)
     of_word: defaultdict[str, int] = defaultdict(int)
