@@ -3,9 +3,9 @@
 Repeat: .venv/bin/python -m benchmarks.dialogues
 
 ``benchmarks/invented`` holds the texts, a JSON object a line: ``kind`` (harm, fine), and ``lines`` with the ``signs``
-that a careful reader may see in each, or one ``text`` with its signs. They were written by authors who did not know the
-rules. Rules were improved with the part ``used``; the part ``kept`` was read by nobody who wrote rules, and is measured
-only. Standard errors are binomial.
+that a careful reader may see in each, or one ``text`` with its signs; one author has set the labels of each file. No
+author knew the rules. The part ``used`` had its say in the rules. The part ``kept`` was read by nobody who wrote rules;
+whoever changes rules leaves it so, and measures with it only at the end. Standard errors are binomial.
 """
 
 import json
@@ -98,7 +98,7 @@ def main() -> None:
     for part in ("used", "kept"):
         for file in sorted((FOLDER / part).glob("*.jsonl")):
             locale, form = file.stem.split("_")
-            found = list(cases(file, "chat" if form == "chat" else "journal", locale))
+            found = list(cases(file, "chat" if form.startswith("chat") else "journal", locale))
             print(f"\n{part} {file.stem}: {sum(case.harm for case in found)} harmful, {len(found)} in all")
             figures = measured(found)
             for name, (value, error, count) in figures.items():

@@ -26,6 +26,11 @@ def hard(locale: str) -> list[str]:
     return _lines(f"hard.{locale}.txt")
 
 
+def plain(locale: str) -> list[tuple[str, ...]]:
+    """Return plain words for plain things: the form, the sign and the words."""
+    return [tuple(line.split("\t")) for line in _lines(f"plain.{locale}.txt")]
+
+
 def _lines(name: str) -> list[str]:
     return [line for line in (FOLDER / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
@@ -48,3 +53,9 @@ def test_hard_lines_are_mostly_left_alone(form: Form, locale: str) -> None:
     found = [line for line in lines if read(line, form=form, locale=locale)]
     assert len(set(lines)) == len(lines) >= LEAST[locale][1]
     assert len(found) <= MOST_HARD * len(lines), found
+
+
+@pytest.mark.parametrize(("locale", "form", "sign", "text"), [(each, *line) for each in LEAST for line in plain(each)])
+def test_plain_words_for_plain_things_are_found(locale: str, form: Form, sign: str, text: str) -> None:
+    """Whatever else a rule finds or leaves: this nobody may miss."""
+    assert sign in {passage.sign for passage in read(text, form=form, locale=locale)}

@@ -69,7 +69,7 @@ def test_another_gender_changes_nothing(text: str, form: Form) -> None:
 
 
 @pytest.mark.parametrize(("text", "form"), LINES)
-@pytest.mark.parametrize("name", ["Ana", "Will", "Grace", "Xiomara"])
+@pytest.mark.parametrize("name", ["Ana", "Rose", "Grace", "Xiomara"])
 def test_another_name_changes_nothing(text: str, form: Form, name: str) -> None:
     """The same words about anyone by name give the same, also where the name is a word."""
     assert rules_in(named(text, "Mark"), form) == rules_in(named(text, name), form)
@@ -107,9 +107,10 @@ def test_what_one_did_oneself_and_what_things_did_is_left_alone(text: str) -> No
 
 def test_what_is_quoted_in_a_journal_is_read_as_what_was_said() -> None:
     """The words of the other stand in many diaries; the same words without quotes are one's own."""
-    assert "disrespect.contempt" in signs_in("\u201cYou are nothing without me,\u201d he said at dinner.", "journal")
-    assert rules_in("You are nothing without me, I thought, poor garden.", "journal") == []
-    assert rules_in('In the film he says "You are nothing without me."', "journal") == []
+    sign = "manipulation.shifts_blame"
+    assert signs_in("\u201cLook what you made me do,\u201d he said at dinner.", "journal") == [sign]
+    assert signs_in("Look what you made me do, I thought, poor garden.", "journal") == []
+    assert signs_in('In the film he says "Look what you made me do."', "journal") == []
 
 
 def test_what_is_told_in_a_journal_is_found_in_a_chat_when_said_to_them() -> None:
@@ -188,8 +189,8 @@ def test_a_joke_a_story_and_an_apology_count_only_when_near(other: str) -> None:
     """In the same sentence and in the one before and after it; elsewhere in a long entry they silence nothing."""
     sign, calm = "He went through my phone.", "It rained all day."
     assert read(f"{other} {sign}") == read(f"{sign}\r\n\r\n{other}") == []
-    assert rules_in(f"{other} {calm} {sign} {calm} {other}", "journal") == ["monitors.told"]
-    assert rules_in(f"{other} {calm} {sign} " + f"{calm} " * 1000, "journal") == ["monitors.told"]
+    assert signs_in(f"{other} {calm} {sign} {calm} {other}", "journal") == ["control.monitors_messages"]
+    assert signs_in(f"{other} {calm} {sign} " + f"{calm} " * 1000, "journal") == ["control.monitors_messages"]
 
 
 def test_a_long_text_is_read_in_stretches_and_nothing_is_lost_between_them() -> None:
@@ -202,14 +203,17 @@ def test_a_long_text_is_read_in_stretches_and_nothing_is_lost_between_them() -> 
 
 def test_a_what_if_in_the_next_sentence_is_not_about_this_one() -> None:
     """Also where the phrase ends with its sentence."""
-    assert rules_in("She hurt our cat. He beats me. What if it rains?", "journal") == ["pets.told", "hits.told"]
-    assert read("He beat me up, what if it was a dream.") == []
+    assert signs_in("She kicked our cat. He hit me. What if it rains?", "journal") == [
+        "physical.hurts_pets",
+        "physical.hits",
+    ]
+    assert read("He hit me, what if it was a dream.") == []
 
 
 def test_danger_is_found_also_with_a_laugh_or_a_condition() -> None:
     """Recall comes first for danger: a laugh does not undo hands around a neck."""
-    assert rules_in("He choked me lol", "journal") == ["strangled.told"]
-    assert rules_in("If you leave I will kill you", "chat") == ["kill.said"]
+    assert signs_in("He choked me lol", "journal") == ["danger.strangled"]
+    assert "danger.threat_to_kill" in signs_in("If you leave I will kill you", "chat")
 
 
 def test_one_sign_at_one_place_is_told_once_and_two_places_twice() -> None:

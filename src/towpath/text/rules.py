@@ -210,9 +210,9 @@ def _element(element: str, pack: RulePack) -> str:
 
 
 def _choice(choice: str) -> str:
-    beginning = choice.endswith("~")
-    words = re.escape(choice.removesuffix("~").replace("_", " "))
-    return f"{words}[^\\s.]* " if beginning else f"{words} "
+    return "".join(
+        re.escape(word.removesuffix("~")) + (r"[^\s.]* " if word.endswith("~") else " ") for word in choice.split("_")
+    )
 
 
 def _common(phrases: Iterable[Iterable[str]]) -> dict[str, float]:
