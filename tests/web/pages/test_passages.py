@@ -73,7 +73,7 @@ def test_a_passage_is_put_in_the_journal_with_its_words_and_the_sum_of_the_file(
 ) -> None:
     """As evidence, on the day and at the time of the message, by its sign; the person's own words are never put so."""
     page = house.at_address("passages", f"{chat}|en|danger.threat_to_kill")
-    reply = browser.post(page, {"say": f"journal {chat}:4:kill.said"})
+    reply = browser.post(page, {"say": f"journal {chat}:4:threat_to_kill.said"})
     ((stored),) = house.notebook.records(Incident)
     record = stored.record
     assert isinstance(record, Incident)
