@@ -39,7 +39,7 @@ lock: .venv/.dev
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
 
 rules-report: .venv/.dev
-	$(BIN)/python -m benchmarks.rules_report $(EVERYDAY) --locale $(LOCALE) $(if $(KEEP),--keep "$(KEEP)")
+	$(BIN)/python -m benchmarks.rules_report $(EVERYDAY) --locale $(LOCALE) $(if $(KEEP),--keep "$(KEEP)") $(if $(SEEN),--seen)
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* fuzz-*

@@ -3,7 +3,7 @@
 Repeat: make rules-report EVERYDAY=FILE [LOCALE=es] (one text a line, or tab separated with the text first)
 
 With KEEP="NAME OF THE TEXTS" the alarms are written beside the pack, where the pages read them; a test asks for it
-after every change of a pack.
+after every change of a pack. With SEEN=yes as well it stands there that rules were improved with these texts.
 """
 
 import argparse
@@ -29,12 +29,13 @@ def main() -> None:
     given.add_argument("files", nargs="+", type=Path)
     given.add_argument("--locale", default="en")
     given.add_argument("--keep", metavar="NAME")
+    given.add_argument("--seen", action="store_true", help="rules were improved with these lines")
     wanted = given.parse_args()
     lines = [line.split("\t")[0] for file in wanted.files for line in file.read_text("utf-8").splitlines()]
     print(f"{len(lines)} everyday lines, {wanted.locale}")
     alarms = {form: report(lines, form, wanted.locale) for form in FORMS}
     if wanted.keep:
-        head = {"pack": digest(wanted.locale), "source": wanted.keep, "lines": len(lines)}
+        head = {"pack": digest(wanted.locale), "source": wanted.keep, "seen": wanted.seen, "lines": len(lines)}
         Path(str(rates_file(wanted.locale))).write_text(as_toml(head, alarms), "utf-8")
 
 

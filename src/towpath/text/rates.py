@@ -26,6 +26,8 @@ class Rates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pack: str
     """The SHA-256 of the pack that was measured."""
     source: str
+    seen: bool
+    """Whether rules were improved with these lines: then they point at more lines elsewhere."""
     lines: int
     chat: dict[str, int]
     journal: dict[str, int]

@@ -336,7 +336,7 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
     theirs = FoundPassage(passage=passage, message=said[1], before=said[0], after=None)
     bare_page = passages.PassagesPage(
         id="c" * 32, chat=kept, locale="es", signs=(), danger=(), sign="", found=(), more=0, muted=(),
-        rates=(), everyday=0.4,
+        rates=(), everyday=0.4, seen=True,
     )  # fmt: skip
     yield "passages-none", bare_page
     yield "passages-all-muted", replace(bare_page, sign="disrespect.insults", muted=("insults.said",))
@@ -353,16 +353,19 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
             muted=("blame.said",),
             rates=(("insults.said", 3.4), ("kill.said", 0.2)),
             everyday=38.6,
+            seen=False,
         ),
     )
     pieces = (("We <b>sat. ", None), ("They hit me", passage), (" again " * 40, None))
     bare_entry = passages.WithMe(
-        id="e" * 32, locale="es", pieces=(("A day.", None),), signs=(), danger=False, everyday=0.0
+        id="e" * 32, locale="es", pieces=(("A day.", None),), signs=(), danger=False, everyday=0.0, seen=True
     )
     yield "with-me-none", bare_entry
     yield (
         "with-me-full",
-        replace(bare_entry, locale="en", pieces=pieces, signs=("physical.hits",), danger=True, everyday=3.0),
+        replace(
+            bare_entry, locale="en", pieces=pieces, signs=("physical.hits",), danger=True, everyday=3.0, seen=False
+        ),
     )
     for kind in words.working.title:
         yield f"working-{kind}", working.WorkingPage(kind=kind, item=kind, percent=40)

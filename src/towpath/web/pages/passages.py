@@ -37,6 +37,8 @@ class PassagesPage:
     """The rules that point at what is shown, each with its alarms on 10,000 everyday lines."""
     everyday: float
     """The alarms of all rules together on so many lines."""
+    seen: bool
+    """Whether rules were improved with those lines."""
     muted: tuple[str, ...]
     locales: tuple[str, ...] = LOCALES
 
@@ -60,6 +62,7 @@ class WithMe:
     signs: tuple[str, ...]
     danger: bool
     everyday: float
+    seen: bool
     locales: tuple[str, ...] = LOCALES
 
     def item(self, locale: str) -> str:
@@ -95,6 +98,7 @@ def show(visit: Visit) -> Answer:
                 for rule in dict.fromkeys(each.passage.rule for each in of_sign[: passages.AT_ONCE])
             ),
             everyday=measured.per_10_000(ANY, "chat"),
+            seen=measured.seen,
             muted=verdicts.muted,
         )
     )
@@ -149,6 +153,7 @@ def read_entry(visit: Visit) -> Answer:
             signs=signs,
             danger=any(is_danger(sign) for sign in signs),
             everyday=rates(locale).per_10_000(ANY, "journal"),
+            seen=rates(locale).seen,
         )
     )
 
