@@ -5,6 +5,13 @@ import pytest
 
 from tests.web.house import Browser, House
 from towpath.content import Pack
+from towpath.web.pages import working
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages wait for their work however slow the machine is; tests of the waiting say otherwise."""
+    monkeypatch.setattr(working, "PATIENCE", 60.0)
 
 
 @pytest.fixture

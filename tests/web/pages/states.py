@@ -336,7 +336,7 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
     theirs = FoundPassage(passage=passage, message=said[1], before=said[0], after=None)
     bare_page = passages.PassagesPage(
         id="c" * 32, chat=kept, locale="es", signs=(), danger=(), sign="", found=(), more=0, muted=(),
-        rates=(), everyday=0.4, seen=True,
+        alarms=(), lines=5_426, everyday=0.4, seen=True,
     )  # fmt: skip
     yield "passages-none", bare_page
     yield "passages-all-muted", replace(bare_page, sign="disrespect.insults", muted=("insults.said",))
@@ -351,7 +351,7 @@ def chat_states(pack: Pack) -> Iterator[tuple[str, PageData]]:
             found=(("a", mine, "confirmed"), ("b", theirs, "rejected"), ("c", theirs, None)),
             more=3,
             muted=("blame.said",),
-            rates=(("insults.said", 3.4), ("kill.said", 0.2)),
+            alarms=(("insults.said", 3), ("threat_to_kill.said", 0)),
             everyday=38.6,
             seen=False,
         ),

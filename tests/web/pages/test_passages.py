@@ -9,6 +9,7 @@ from tests.web.pages.test_messages import SAID, bring
 from towpath.content import Pack
 from towpath.domain.records import Entry, Incident
 from towpath.domain.verdicts import Verdicts
+from towpath.text.rates import rates
 from towpath.usecases import chats, passages
 
 CHAT = b"""13/12/2024, 21:05 - Ana: hi there
@@ -47,6 +48,8 @@ def test_signs_are_named_danger_first_with_help_and_without_a_tally(
     assert "pathetic" not in shown
     listed = browser.get(house.at_address("passages", f"{chat}|en|disrespect.insults"))
     assert listed.text.count("<mark>") == 3
+    measured = rates("en")
+    assert f"insults.said: {measured.chat['insults.said']} of {measured.lines} lines by strangers" in listed.words
     assert "<mark>You are so pathetic</mark>" in listed.text
     assert "hi there" in listed.words
     assert "I am asleep" in listed.words

@@ -33,10 +33,12 @@ class PassagesPage:
     found: "tuple[tuple[str, Found, Verdict | None], ...]"
     more: int
     """How many are not shown."""
-    rates: tuple[tuple[str, float], ...]
-    """The rules that point at what is shown, each with its alarms on 10,000 everyday lines."""
+    alarms: tuple[tuple[str, int], ...]
+    """The rules that point at what is shown, each with the number of everyday lines that it points at too."""
+    lines: int
+    """Of so many."""
     everyday: float
-    """The alarms of all rules together on so many lines."""
+    """The alarms of all rules together on 10,000 such lines."""
     seen: bool
     """Whether rules were improved with those lines."""
     muted: tuple[str, ...]
@@ -93,10 +95,11 @@ def show(visit: Visit) -> Answer:
                 (each.key(name), each, verdicts.said.get(each.key(name))) for each in of_sign[: passages.AT_ONCE]
             ),
             more=max(len(of_sign) - passages.AT_ONCE, 0),
-            rates=tuple(
-                (rule, measured.per_10_000(rule, "chat"))
+            alarms=tuple(
+                (rule, measured.chat[rule])
                 for rule in dict.fromkeys(each.passage.rule for each in of_sign[: passages.AT_ONCE])
             ),
+            lines=measured.lines,
             everyday=measured.per_10_000(ANY, "chat"),
             seen=measured.seen,
             muted=verdicts.muted,
