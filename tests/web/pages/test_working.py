@@ -104,6 +104,7 @@ def test_keeping_goes_on_beside_the_page_and_ends_at_the_chat(
     assert keep(house, browser, order="day").to == house.at_address("brought_chat")
     assert "Keeping the chat" in browser.get(house.at_address("brought_chat")).words
     assert house.notebook.records(Chat, Attachment) == ()
+    assert keep(house, browser, order="day").to == house.at_address("brought_chat")
     slow.set()
     assert at_the_end(house, browser, "brought_chat") == house.at_address("chat", kept(house)[0])
 

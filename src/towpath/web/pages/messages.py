@@ -122,12 +122,13 @@ def keep(visit: Visit) -> Answer:
     if faults:
         page = _brought(found, typed.title, visit.fields.get("me"), visit.fields.get("order"))
         return Show(page=page, status=422, faults=faults)
-    notebook, now = visit.notebook, visit.now
-    begin(
-        visit,
-        KEEPING,
-        lambda work: chats.keep(notebook, found, typed, now, goes_on=work.goes_on, progress=work.tell),
-    )
+    if KEEPING not in visit.opened.works:  # a button that is pressed twice keeps once
+        notebook, now = visit.notebook, visit.now
+        begin(
+            visit,
+            KEEPING,
+            lambda work: chats.keep(notebook, found, typed, now, goes_on=work.goes_on, progress=work.tell),
+        )
     try:
         return show_brought(visit)
     except StillWorking:
