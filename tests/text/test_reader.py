@@ -69,10 +69,10 @@ def test_another_gender_changes_nothing(text: str, form: Form) -> None:
 
 
 @pytest.mark.parametrize(("text", "form"), LINES)
-@pytest.mark.parametrize("name", ["Ana", "Rose", "Grace", "Xiomara"])
-def test_another_name_changes_nothing(text: str, form: Form, name: str) -> None:
+def test_another_name_changes_nothing(text: str, form: Form) -> None:
     """The same words about anyone by name give the same, also where the name is a word."""
-    assert rules_in(named(text, "Mark"), form) == rules_in(named(text, name), form)
+    found = rules_in(named(text, "Mark"), form)
+    assert found == rules_in(named(text, "Rose"), form) == rules_in(named(text, "Xiomara"), form)
 
 
 @pytest.mark.parametrize(
