@@ -3,9 +3,9 @@
 Repeat: .venv/bin/python -m benchmarks.dialogues
 
 ``benchmarks/invented`` holds the texts, a JSON object a line: ``kind`` (harm, fine), and ``lines`` with the ``signs``
-that a careful reader may see in each, or one ``text`` with its signs; one author has set the labels of each file. No
-author knew the rules. The part ``used`` had its say in the rules. The part ``kept`` was read by nobody who wrote rules;
-whoever changes rules leaves it so, and measures with it only at the end. Standard errors are binomial.
+that a careful reader may see in each, or one ``text`` with its signs. Language models that did not know the rules wrote
+and labelled them, line by line. The part ``used`` had its say in the rules. The part ``kept`` was read by nobody who
+wrote rules; whoever changes rules leaves it so, and measures with it only at the end. Standard errors are binomial.
 """
 
 import json

@@ -22,7 +22,7 @@ def healthy(locale: str) -> list[str]:
 
 
 def hard(locale: str) -> list[str]:
-    """Return lines that look like signs and are none, each written by hand."""
+    """Return lines that look like signs and are none, each written on its own, without templates."""
     return _lines(f"hard.{locale}.txt")
 
 
