@@ -7,7 +7,7 @@ import pytest
 from towpath.domain.signs import SIGNS, Tier, Who
 from towpath.text import read
 from towpath.text.rules import Rule, RulePack, load_pack, rules
-from towpath.text.words import with_stops, words_of
+from towpath.text.words import with_stops, without_accents, words_of
 
 LOCALES = ("en", "es")
 RULES = [(locale, rule) for locale in LOCALES for rule in load_pack(locale).rule]
@@ -20,8 +20,7 @@ ELEMENT = re.compile(r"\.\.\.?|\*|-|[\w'~.]+(?:\|[\w'~.]+)*\??")
 def written_out(phrase: str, pack: RulePack) -> str:
     """Return a phrase with the choices of its classes."""
     while "{" in phrase:
-        for name, choices in pack.classes.items():
-            phrase = phrase.replace("{" + name + "}", choices)
+        phrase = re.sub(r"\{(\w+)\}", lambda name: pack.classes[name[1]], phrase)
     return phrase
 
 
@@ -50,6 +49,20 @@ def test_phrases_are_written_as_the_syntax_says(locale: str) -> None:
     for phrase in (phrase for rule in pack.rule for phrase in rule.say):
         for element in written_out(phrase, pack).split():
             assert ELEMENT.fullmatch(element), (phrase, element)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_phrases_are_in_plain_words(locale: str) -> None:
+    """A word that is written out in every text would never be found."""
+    pack, table = load_pack(locale), with_stops(load_pack(locale).plain)
+    phrases = [
+        *(say for rule in pack.rule for say in rule.say),
+        *pack.own,
+        *(each for near in pack.near.values() for each in near),
+    ]
+    for choice in {choice for phrase in phrases for choice in re.split(r"[ |]", written_out(phrase, pack))}:
+        words = " ".join(re.findall(r"[\w']+(?!~)\b", choice.replace("_", " ")))
+        assert words_of(words, table).plain.removesuffix(" . ") == without_accents(words), choice
 
 
 @pytest.mark.parametrize("locale", LOCALES)
