@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.web.house import PASSPHRASE
 from towpath.content import Pack, load
@@ -11,6 +12,10 @@ from towpath.vault.kdf import Cost
 
 CHEAP = Cost(memory_kib=19 * 1024, passes=1, lanes=1)
 """The lowest cost that a notebook may have: the tests that use it are not about guessing."""
+
+
+settings.register_profile("untimed", parent=settings(), deadline=None)
+settings.load_profile("untimed")  # how long an example takes says nothing on a busy machine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

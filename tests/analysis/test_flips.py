@@ -18,7 +18,7 @@ def turned(scores: Floats, weights: Floats, rival: int, first: int) -> float:
     return float(values[first] - values[rival])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(scores=SCORES, points=POINTS)
 def test_at_a_turn_the_rival_is_level(scores: list[list[int]], points: list[int]) -> None:
     """Put in place of the answer, the amount of the turn leaves the leader and its rival level, to the last digit."""

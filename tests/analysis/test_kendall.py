@@ -11,7 +11,7 @@ from towpath.analysis.kendall import kendall_s, kendall_tau
 PAIRS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pairs=PAIRS)
 def test_tau_is_scipys(pairs: list[tuple[int, int]]) -> None:
     """With ties and without; where one side has no order there is no tau."""

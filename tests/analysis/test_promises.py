@@ -15,7 +15,7 @@ from towpath.analysis.promises import chance_higher
 COUNTS = st.integers(0, 25)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(a=COUNTS, b=COUNTS, c=COUNTS, d=COUNTS)
 def test_the_chance_that_a_share_is_higher_is_that_of_quadrature(a: int, b: int, c: int, d: int) -> None:
     """The finite sum is the integral of one posterior over the other."""
@@ -66,7 +66,7 @@ def test_shares_come_with_their_interval() -> None:
     assert [before.low, before.high] == pytest.approx([float(stats.beta.ppf(share, 4, 6)) for share in (0.1, 0.9)])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(a=COUNTS, b=COUNTS, c=COUNTS, d=COUNTS)
 def test_kept_and_broken_change_sides(a: int, b: int, c: int, d: int) -> None:
     """Counting the broken ones in place of the kept turns better into worse and nothing else."""

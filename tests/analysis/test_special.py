@@ -11,14 +11,14 @@ SHAPES = st.floats(0.05, 2_000)
 SHARES = st.floats(0, 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(shape=SHAPES, ratio=st.floats(0, 4))
 def test_the_gamma_distribution_is_scipys(shape: float, ratio: float) -> None:
     """Below, around and far above the mean, for shapes below and above 1."""
     assert gamma_cdf(ratio * shape, shape) == pytest.approx(special.gammainc(shape, ratio * shape), abs=1e-11)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(a=SHAPES, b=SHAPES, x=SHARES)
 def test_the_beta_distribution_is_scipys(a: float, b: float, x: float) -> None:
     """On both sides of the mean, for narrow and for two-peaked ones."""

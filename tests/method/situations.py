@@ -24,7 +24,7 @@ from towpath.domain.situation import (
     When,
 )
 
-QUICK = settings(deadline=None, max_examples=100, derandomize="CI" in os.environ)
+QUICK = settings(max_examples=100, derandomize="CI" in os.environ)
 """Quick everywhere; in CI the same situations every time, so that a failure can be repeated by anybody."""
 
 ORDER = {"cannot_tell": 0, "none": 0, "distress": 1, "violence_without_fear": 2, "control": 3, "danger": 4}

@@ -55,7 +55,7 @@ def test_an_empty_file_is_refused() -> None:
         kind_of(b"")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(head=st.sampled_from(sorted(REST.values())), rest=st.binary(max_size=3 * HEAD_BYTES), size=st.integers(1, 5_000))
 def test_any_bytes_come_back_as_they_were(notebook: Notebook, head: bytes, rest: bytes, size: int) -> None:
     """Whatever stands behind the first bytes, in whatever pieces it comes; size and SHA-256 are those of the file."""

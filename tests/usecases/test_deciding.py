@@ -118,7 +118,7 @@ paths: st.SearchStrategy[WeighedPath] = st.sampled_from(deciding.PATHS)
 likely = st.integers(0, 10).map(lambda each: (each, each, each))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dictionaries(paths, st.fixed_dictionaries({"1": likely, "2": likely}), max_size=4),
     st.dictionaries(st.sampled_from(["danger.strangled", "felt.afraid", "control.isolates"]),

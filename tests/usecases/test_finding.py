@@ -212,7 +212,7 @@ def plainly(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(texts=st.lists(LETTERS, max_size=6), words=LETTERS)
 def test_a_search_finds_exactly_what_a_plain_look_at_every_text_finds(
     tmp_path: Path, texts: list[str], words: str

@@ -58,7 +58,7 @@ def test_bytes_of_any_size_come_back(size: int, piece: int) -> None:
     assert all(len(chunk) == CHUNK + 16 for chunk in chunks[:-1])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(size=st.integers(0, 3 * CHUNK), change=st.integers(0, 10**9), bit=st.integers(0, 7))
 def test_any_flipped_bit_is_noticed(size: int, change: int, bit: int) -> None:
     """In any chunk, padding included."""

@@ -128,7 +128,7 @@ def change(notebook: Notebook, step: str, which: int) -> None:
         notebook.delete(ids[which % len(ids)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(STEPS)
 def test_what_was_backed_up_comes_back(steps: list[tuple[str, int]]) -> None:
     """Whatever was done before: a new file holds the same revisions, and opens with the passphrase of that time."""

@@ -256,7 +256,7 @@ class InADatabase(Model):
         self.notebook = Notebook.open(self.place, self.recovery or self.passphrase)
 
 
-SETTINGS = settings(max_examples=20, stateful_step_count=25, deadline=None)
+SETTINGS = settings(max_examples=20, stateful_step_count=25)
 
 
 def test_a_notebook_in_a_file_agrees_with_a_dictionary(argon2_once: None) -> None:

@@ -412,7 +412,7 @@ def test_every_revision_that_is_there_is_either_shown_or_flagged(tmp_path: Path)
         assert opened.revisions(one) == (Stored(one, 1, entry("one")),)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(kept=st.lists(RECORDS, min_size=1, max_size=6))
 def test_cards_tell_what_the_records_tell(kept: list[Record]) -> None:
     """For any records, before and after all are opened, without opening their contents."""
