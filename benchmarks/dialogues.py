@@ -6,8 +6,8 @@ Repeat: .venv/bin/python -m benchmarks.dialogues
 harmful; older files do not tell the last two apart), and ``lines`` with the ``signs`` that a careful reader may see in
 each, or one ``text`` with its signs. ``en_ordinary.txt`` is fine talk, a line each, for ``make rules-report``. Language
 models that did not know the rules wrote and labelled them, line by line. The part ``used`` had its say in the
-rules. The part ``kept`` was read by nobody who wrote rules; whoever changes rules leaves it so, and measures with it only
-at the end. Standard errors are binomial.
+rules. The part ``kept`` was read by nobody who wrote rules; whoever changes rules leaves it so, and measures with it
+only at the end. Standard errors are binomial.
 """
 
 import json
