@@ -1,17 +1,20 @@
 #!/bin/sh
-# Run all tests, those in a browser beside the others because they wait more than they work: sh tests/all.sh BIN
+# Run all tests, those in a browser and some that are quick beside the others, so that both take about as long:
+# sh tests/all.sh BIN
 # With more arguments, run what they say.
 set -u
 bin=$1
 shift
 [ $# = 0 ] || exec "$bin/coverage" run -m pytest "$@"
+beside="tests/analysis tests/importers tests/method tests/e2e"
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
-"$bin/coverage" run -m pytest tests/e2e >"$said" 2>&1 &
-browser=$!
-"$bin/coverage" run -m pytest --ignore=tests/e2e
+# shellcheck disable=SC2086 # a list of folders
+"$bin/coverage" run -m pytest $beside >"$said" 2>&1 &
+second=$!
+"$bin/coverage" run -m pytest $(printf -- '--ignore=%s ' $beside)
 others=$?
-wait "$browser"
-browser=$?
+wait "$second"
+second=$?
 cat "$said"
-exit $((others ? others : browser))
+exit $((others ? others : second))
