@@ -6,7 +6,7 @@ set -u
 bin=$1
 shift
 [ $# = 0 ] || exec "$bin/coverage" run -m pytest "$@"
-beside="tests/analysis tests/importers tests/method tests/e2e"
+beside="tests/analysis tests/method tests/e2e"  # none that is stopped with Ctrl-C: what a shell runs beside it ignores that
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 # shellcheck disable=SC2086 # a list of folders
